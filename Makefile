@@ -1,0 +1,55 @@
+# `make run` and `make test` do all their own set-up; `make ui` serves the Dagster UI on 127.0.0.1.
+SHELL := /bin/bash
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+export PYTHONUTF8 := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help run test ui lock lint browser
+
+help:  ## this list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+# A venv holds exactly one lock: the stamp names it, so a changed lock installs again.
+define install
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@echo "Installing $(1) …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r $(1)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@$(BIN)/python -m compileall -q $(VENV)/lib || true
+	@touch $@
+endef
+
+$(VENV)/.run: requirements.lock pyproject.toml
+	$(call install,requirements.lock)
+
+$(VENV)/.dev: requirements-dev.lock pyproject.toml
+	$(call install,requirements-dev.lock)
+
+run: $(VENV)/.run  ## make the sample if there is no delivery yet, run the whole job, print the kerncijfers
+	@$(BIN)/jbr run --voorbeeld-indien-leeg
+
+test: $(VENV)/.dev browser  ## tests, lint, types and import rules
+	$(MAKE) lint
+	$(BIN)/python -m pytest -n 2 --dist loadfile
+
+lint: $(VENV)/.dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+ui: $(VENV)/.run  ## serve the Dagster UI (webserver and daemon)
+	@$(BIN)/jbr ui
+
+# The browser tests drive a real Chromium; it is the one thing the Python lock cannot install.
+browser:
+	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null \
+	  || { echo "Installing Chromium for the browser tests …"; \
+	       SUDO=$$(test "$$(id -u)" = 0 || echo sudo); \
+	       $$SUDO apt-get update -qq && $$SUDO apt-get install -y -qq chromium; }
+
+lock:  ## resolve the two lock files again (needs uv)
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml -o requirements.lock
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml --group dev -c requirements.lock -o requirements-dev.lock
