@@ -1,0 +1,325 @@
+"""The one place that speaks HTTP with open.overheid.nl: politely, boundedly, and distrustful of every body.
+
+Here belong pace, retries, the request budget and the shape check without which a body may not be used. What to
+ask, and what to keep, belongs in `harvest` and `segments`. Bodies and titles are never logged.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import json
+import logging
+import time
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from email.utils import parsedate_to_datetime
+from typing import Any, Literal
+from urllib.parse import quote
+
+import httpx
+
+from jbr_pipeline import __version__
+
+log = logging.getLogger(__name__)
+
+Soort = Literal["zoek", "detail", "relaties"]
+
+API_PAD = "/overheid/openbaarmakingen/api/v0"
+PAGINAGROOTTE = 50
+"""The largest of the three page sizes that the API accepts (10, 20, 50)."""
+
+NIET_GEVONDEN = frozenset({400, 404, 410})
+"""Statuses by which the API says of one document that it is not there."""
+
+_GAAT_VOORBIJ = frozenset({408, 425, 429})
+
+BODY_MAX = 8 * 1024 * 1024
+"""Bytes; the largest bodies seen are about 60 kB."""
+
+RETRY_AFTER_MAX = 120.0
+"""Seconds; a source that asks for more is tried again after this, and then given up until the next run."""
+
+
+class OpenOverheidFout(Exception):
+    """Anything that keeps open.overheid.nl from being read; the message is meant for the operator."""
+
+
+class ZoekGeweigerd(OpenOverheidFout):
+    """A search was answered with 400. `detail` is the explanation the API gave, empty if it gave none."""
+
+    def __init__(self, pad: str, detail: str) -> None:
+        self.detail = detail
+        super().__init__(f"open.overheid.nl weigert de zoekvraag {pad}: {detail or 'geen toelichting gegeven'}")
+
+
+class BronOnbereikbaar(OpenOverheidFout):
+    """Every attempt at one request failed for a reason that may pass by itself."""
+
+
+class BronWeigert(OpenOverheidFout):
+    """An answer that trying again does not help: forbidden, redirected, or a body beyond the size limit."""
+
+
+class BudgetOp(OpenOverheidFout):
+    """The number of requests allowed in one run has been used."""
+
+
+class FilterGenegeerd(OpenOverheidFout):
+    """The API answers as if a parameter were not there; reading on would mean reading everything."""
+
+
+class _Mislukt(Exception):
+    """One attempt failed in a way worth another; `wacht` is what the source asked for, in seconds."""
+
+    def __init__(self, reden: str, wacht: float = 0.0) -> None:
+        self.wacht = wacht
+        super().__init__(reden)
+
+
+@dataclass(frozen=True)
+class Antwoord:
+    """One usable answer. `inhoud` is the parsed body, or None where the status says that nothing is there."""
+
+    soort: Soort
+    pad: str
+    """Path and query as sent, below the API base (or below the site for `relaties`)."""
+    status: int
+    opgehaald_op: datetime
+    body: bytes
+    inhoud: Any
+
+
+def filterwaarde(waarde: str) -> str:
+    """A filter label as the API wants it in a URL: encoded twice."""
+    return quote(quote(waarde, safe=""), safe="")
+
+
+def zoekpad(
+    *,
+    start: int = 0,
+    aantal: int = PAGINAGROOTTE,
+    van: date | None = None,
+    tot: date | None = None,
+    sort: Literal["publicatiedatum", "laatst-gewijzigd"] | None = None,
+    oplopend: bool = False,
+    filters: Mapping[str, str] | None = None,
+) -> str:
+    """Path and query of a search; `filters` holds one label for each of documentsoort, organisatie, …"""
+    delen = ["zoektekst=", f"start={start}", f"aantalResultaten={aantal}"]
+    if sort:
+        delen.append(f"sort={sort}")
+    if oplopend:
+        delen.append("order=asc")
+    if van:
+        delen.append(f"publicatiedatumVan={van:%d-%m-%Y}")
+    if tot:
+        delen.append(f"publicatiedatumTot={tot:%d-%m-%Y}")
+    delen += [f"{naam}={filterwaarde(waarde)}" for naam, waarde in (filters or {}).items()]
+    return "/zoek?" + "&".join(delen)
+
+
+class Client:
+    """One connection to the API, for one run. A context manager.
+
+    `zoek_per_seconde` paces searches; a request for one document counts double. `budget` is the number of requests,
+    retries included, after which `BudgetOp` is raised. `timeout` (seconds) bounds every wait and the whole answer.
+    """
+
+    def __init__(
+        self,
+        base_url: str,
+        *,
+        zoek_per_seconde: float = 4.0,
+        contact: str = "",
+        timeout: float = 60.0,
+        budget: int = 250_000,
+        wachttijden: Iterable[float] = (1.0, 3.0, 9.0),
+        body_max: int = BODY_MAX,
+        retry_after_max: float = RETRY_AFTER_MAX,
+        slaap: Callable[[float], None] = time.sleep,
+    ) -> None:
+        self.base_url = base_url.rstrip("/")
+        self.site_url = _site(self.base_url)
+        self.budget = budget
+        self.verzoeken = 0
+        self._interval = 1.0 / zoek_per_seconde
+        self._timeout = timeout
+        self._wachttijden = tuple(wachttijden)
+        self._body_max = body_max
+        self._retry_after_max = retry_after_max
+        self._slaap = slaap
+        self._niet_voor = 0.0
+        self._http = httpx.Client(
+            headers={
+                "Accept": "application/json",
+                "User-Agent": f"jbr-pipeline/{_kort(__version__)}" + (f" (+{contact})" if contact else ""),
+            },
+            timeout=timeout,
+            limits=httpx.Limits(max_connections=1, max_keepalive_connections=1),
+            follow_redirects=False,
+            # A proxy from the environment is meant for the outside world, never for this machine.
+            trust_env=not _eigen_machine(self.base_url),
+        )
+
+    def __enter__(self) -> Client:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._http.close()
+
+    def zoek(self, pad: str) -> Antwoord:
+        """One page of search results for a path made by `zoekpad`.
+
+        Raises ZoekGeweigerd on 400, BronOnbereikbaar, BronWeigert, BudgetOp.
+        """
+        return self._vraag("zoek", self.base_url, pad)
+
+    def detail(self, document_id: str) -> Antwoord:
+        """The metadata of one document, by its id without version; `inhoud` is None where it is not there.
+
+        Raises BronOnbereikbaar, BronWeigert, BudgetOp.
+        """
+        return self._vraag("detail", self.base_url, f"/zoek/{quote(document_id, safe='')}")
+
+    def relaties(self, document_id: str, rollen: Iterable[str]) -> Antwoord:
+        """The relations of one document with the given role URIs, from the endpoint beside the API.
+
+        Raises BronOnbereikbaar, BronWeigert, BudgetOp.
+        """
+        types = ",".join(rollen)
+        return self._vraag(
+            "relaties", self.site_url, f"/publicatie/{quote(document_id, safe='')}/_relaties?types={types}"
+        )
+
+    def _vraag(self, soort: Soort, basis: str, pad: str) -> Antwoord:
+        redenen: list[str] = []
+        for wachttijd in (*self._wachttijden, None):
+            try:
+                return self._poging(soort, basis, pad)
+            except _Mislukt as fout:
+                redenen.append(str(fout))
+                if wachttijd is not None:
+                    wacht = max(wachttijd, min(fout.wacht, self._retry_after_max))
+                    log.info("open.overheid.nl: %s; nieuwe poging over %.0f s", fout, wacht)
+                    self._slaap(wacht)
+        raise BronOnbereikbaar(
+            f"open.overheid.nl geeft geen bruikbaar antwoord op {pad}: {len(redenen)} keer geprobeerd "
+            f"({'; '.join(dict.fromkeys(redenen))})."
+        )
+
+    def _poging(self, soort: Soort, basis: str, pad: str) -> Antwoord:
+        if self.verzoeken >= self.budget:
+            raise BudgetOp(f"Het aantal verzoeken per keer ({self.budget}) is op; de volgende keer gaat het verder.")
+        self._houd_tempo(1.0 if soort == "zoek" else 2.0)
+        self.verzoeken += 1
+        try:
+            status, headers, body = self._haal(basis + pad)
+        except httpx.TimeoutException as fout:
+            raise _Mislukt("geen antwoord binnen de tijd") from fout
+        except httpx.TransportError as fout:
+            raise _Mislukt(f"verbinding verbroken of geweigerd ({type(fout).__name__})") from fout
+        except httpx.DecodingError as fout:
+            raise _Mislukt("onleesbaar gecomprimeerd antwoord") from fout
+        if status in _GAAT_VOORBIJ or status >= 500:
+            raise _Mislukt(f"status {status}", _retry_after(headers.get("retry-after", "")))
+        opgehaald_op = datetime.now(UTC)
+        if status in NIET_GEVONDEN and soort != "zoek":
+            return Antwoord(soort, pad, status, opgehaald_op, body, None)
+        if status == 400:
+            raise ZoekGeweigerd(pad, _toelichting(body))
+        if status != 200:
+            raise BronWeigert(f"open.overheid.nl antwoordt met status {status} op {pad}; niet opnieuw geprobeerd.")
+        return Antwoord(soort, pad, status, opgehaald_op, body, _gekeurd(soort, body))
+
+    def _houd_tempo(self, gewicht: float) -> None:
+        nu = time.monotonic()
+        if nu < self._niet_voor:
+            # Always on the real clock: the pace is a promise to the source, whatever a test does with `slaap`.
+            time.sleep(self._niet_voor - nu)
+        self._niet_voor = time.monotonic() + gewicht * self._interval
+
+    def _haal(self, url: str) -> tuple[int, httpx.Headers, bytes]:
+        uiterlijk = time.monotonic() + self._timeout
+        stukken: list[bytes] = []
+        grootte = 0
+        with self._http.stream("GET", url) as antwoord:
+            for stuk in antwoord.iter_bytes():
+                grootte += len(stuk)
+                if grootte > self._body_max:
+                    raise BronWeigert(
+                        f"Het antwoord op {antwoord.request.url.path} is groter dan {self._body_max} bytes "
+                        "en is niet gelezen."
+                    )
+                # httpx bounds each wait, not their sum: a body that trickles in would never end.
+                if time.monotonic() > uiterlijk:
+                    raise httpx.ReadTimeout("het antwoord duurt te lang")
+                stukken.append(stuk)
+            return antwoord.status_code, antwoord.headers, b"".join(stukken)
+
+
+def _gekeurd(soort: Soort, body: bytes) -> Any:
+    """The parsed body, or _Mislukt where it cannot be what was asked for."""
+    if not body.strip():
+        raise _Mislukt("leeg antwoord")
+    if body.lstrip().startswith(b"<"):
+        raise _Mislukt("HTML in plaats van JSON")
+    try:
+        inhoud = json.loads(body.decode("utf-8-sig", errors="replace"))
+    except (ValueError, RecursionError) as fout:
+        raise _Mislukt("afgebroken of ongeldige JSON") from fout
+    if not _heeft_vorm(soort, inhoud):
+        raise _Mislukt("JSON zonder de onderdelen die er altijd in staan")
+    return inhoud
+
+
+def _heeft_vorm(soort: Soort, inhoud: Any) -> bool:
+    if soort == "relaties":
+        return isinstance(inhoud, list)
+    if not isinstance(inhoud, dict):
+        return False
+    if soort == "detail":
+        return isinstance(inhoud.get("document"), dict)
+    return type(inhoud.get("totaal")) is int and isinstance(inhoud.get("resultaten"), list)
+
+
+def _toelichting(body: bytes) -> str:
+    try:
+        inhoud = json.loads(body)
+    except ValueError:
+        return ""
+    return str(inhoud.get("detail", "")) if isinstance(inhoud, dict) else ""
+
+
+def _retry_after(waarde: str) -> float:
+    """Seconds to wait by a Retry-After header: a number of seconds or an HTTP date; 0 where it says nothing usable."""
+    try:
+        return max(0.0, float(waarde))
+    except ValueError:
+        pass
+    try:
+        moment = parsedate_to_datetime(waarde)
+    except ValueError:
+        return 0.0
+    moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return max(0.0, (moment - datetime.now(UTC)).total_seconds())
+
+
+def _site(base_url: str) -> str:
+    """The root of the site that the API belongs to."""
+    if base_url.endswith(API_PAD):
+        return base_url.removesuffix(API_PAD)
+    url = httpx.URL(base_url)
+    return f"{url.scheme}://{url.netloc.decode('ascii')}"
+
+
+def _eigen_machine(base_url: str) -> bool:
+    host = httpx.URL(base_url).host
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _kort(versie: str) -> str:
+    return ".".join(versie.split(".")[:2])

@@ -1,0 +1,60 @@
+-- The versions of a document from old to new, whatever order they came in. The moment of mutation decides; only where
+-- two are equal does the place in the list (newest last, as the platform's own model has it).
+create or replace temp macro op_volgorde(versies) as
+    list_sort(
+        list_transform(
+            list_filter(versies, lambda v: v is not null),
+            lambda v, i: {
+                'op': try_cast(v.mutatiedatumtijd as timestamptz),
+                'plek': i,
+                'nummer': v.nummer,
+                'oorzaak': v.oorzaak,
+                'openbaarmakingsdatum': try_cast(left(v.openbaarmakingsdatum, 10) as date),
+                'bestanden': v.bestanden
+            }
+        )
+    );
+
+-- Whether the newest version says that the document was taken back.
+create or replace temp macro is_ingetrokken(versies) as
+    coalesce(list_last(op_volgorde(versies)).oorzaak = 'intrekking', false);
+
+-- The file that was published first in the list; side files (metadata, xml) are not published.
+create or replace temp macro eerste_bestand(bestanden) as
+    list_first(list_filter(bestanden, lambda b: b.gepubliceerd));
+
+-- The last part of a URI: the code under which TOOI and the platform know something.
+create or replace temp macro laatste_deel(uri) as
+    nullif(regexp_extract(uri, '([^/]+)/*$', 1), '');
+
+-- An organisation as code and label; NULL for the placeholder.
+create or replace temp macro organisatie(verwijzing) as
+    case
+        when laatste_deel(verwijzing.id) <> 'organisatie_onbekend'
+            then {'code': laatste_deel(verwijzing.id), 'label': verwijzing.label}
+    end;
+
+-- One line of plain text: the usual HTML entities resolved, every run of whitespace a single space.
+create or replace temp macro schone_tekst(tekst) as
+    nullif(
+        trim(
+            regexp_replace(
+                list_reduce(
+                    [
+                        ['&nbsp;', ' '], ['&quot;', '"'], ['&#34;', '"'], ['&apos;', ''''], ['&#39;', ''''],
+                        ['&#x27;', ''''], ['&lsquo;', '‘'], ['&rsquo;', '’'], ['&ldquo;', '“'], ['&rdquo;', '”'],
+                        ['&ndash;', '–'], ['&mdash;', '—'], ['&hellip;', '…'], ['&euro;', '€'], ['&sect;', '§'],
+                        ['&eacute;', 'é'], ['&egrave;', 'è'], ['&euml;', 'ë'], ['&iuml;', 'ï'], ['&ouml;', 'ö'],
+                        ['&uuml;', 'ü'], ['&aacute;', 'á'], ['&oacute;', 'ó'], ['&ccedil;', 'ç'], ['&lt;', '<'],
+                        ['&gt;', '>'], ['&amp;', '&']
+                    ],
+                    lambda zo_ver, teken: [replace(zo_ver[1], teken[1], teken[2])],
+                    [tekst]
+                )[1],
+                '[\s\x{00A0}\x{200B}]+',
+                ' ',
+                'g'
+            )
+        ),
+        ''
+    );

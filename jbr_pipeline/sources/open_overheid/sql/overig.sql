@@ -1,0 +1,4 @@
+-- The few lines that are neither a search page nor a detail: relations asked for apart, and notes of the harvester.
+create or replace temp table overig as
+from regels
+where soort in ('relaties', 'notitie')

@@ -1,0 +1,6 @@
+-- Lines, details, and bodies that could not be read.
+select
+    count(*) as regels,
+    count_if(soort = 'detail' and status = 200) as details,
+    count_if(status = 200 and not json_valid(body)) as onleesbaar
+from regels

@@ -1,0 +1,120 @@
+"""What is known of open.overheid.nl, derived from the raw segments by SQL alone.
+
+Nothing is administered beside the responses themselves, so that what the harvester believes and what the fold
+publishes cannot drift apart: both start from the views made here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from importlib import resources
+from pathlib import Path
+from string import Template
+
+import duckdb
+
+from jbr_pipeline.sources.open_overheid import segments
+from jbr_pipeline.sources.open_overheid.structure import DETAIL, ZOEKPAGINA, als_json
+
+MAX_VERGEEFS = 3
+"""A listed document whose detail is not found is asked for this often, then left until it changes."""
+
+
+UITGEPAKT_MAX = 32 * 1024 * 1024
+"""Bytes of compressed segments, about ten times as much unpacked, up to which the lines are kept in memory."""
+
+
+@dataclass(slots=True)
+class Bekend:
+    """What is known of one document; `lijst…` is what the search results last said."""
+
+    lijstsleutel: str
+    lijstdatum: date | None
+    gevraagd: str | None = None
+    """Change key at the time of the last answer about this document; None before the first."""
+    vergeefs: int = 0
+    ingetrokken: bool = False
+
+    @property
+    def openstaand(self) -> bool:
+        """Whether the version that is listed was not fetched yet."""
+        return not self.ingetrokken and (self.gevraagd != self.lijstsleutel or 0 < self.vergeefs < MAX_VERGEEFS)
+
+
+@dataclass
+class Kennis:
+    """Everything the harvester starts from."""
+
+    documenten: dict[str, Bekend] = field(default_factory=dict)
+    zonder_relaties: list[str] = field(default_factory=list)
+    """Ids whose detail had no relations, and for which it is not known whether that is true."""
+    wijzigingen_tot: datetime | None = None
+    """Moment of mutation up to which changes are known; None before the first run."""
+
+
+def sql(naam: str, **waarden: str) -> str:
+    """The text of a statement in this room's `sql` folder, with its `$names` filled in."""
+    tekst = (resources.files(__package__) / "sql" / f"{naam}.sql").read_text(encoding="utf-8")
+    return Template(tekst).safe_substitute(waarden)
+
+
+@contextmanager
+def geopend(con: duckdb.DuckDBPyConnection, raw_dir: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection beside `con` that sees the closed segments as `regels`, `treffers`, `details`,
+    `overig` and `ingetrokken`.
+
+    Everything is temporary and gone with it.
+    """
+    with con.cursor() as eigen:
+        omvang = sum(p.stat().st_size for p in segments.segmenten(raw_dir))
+        # Every statement reads all lines: unpacking once is faster, as long as it fits in memory.
+        vorm = "table" if omvang <= UITGEPAKT_MAX else "view"
+        eigen.execute(sql("regels", vorm=vorm, bron=_bron(raw_dir)))
+        eigen.execute(sql("macros"))
+        eigen.execute(sql("treffers", zoekpagina=als_json(ZOEKPAGINA)))
+        eigen.execute(sql("details", detail=als_json(DETAIL)))
+        eigen.execute(sql("overig"))
+        eigen.execute(sql("ingetrokken"))
+        yield eigen
+
+
+def lees_kennis(raw_dir: Path) -> Kennis:
+    """What the closed segments of a folder say; the folder may be new."""
+    with duckdb.connect() as con, geopend(con, raw_dir) as eigen:
+        documenten = {
+            document_id: Bekend(lijstsleutel, lijstdatum, gevraagd, vergeefs, ingetrokken)
+            for document_id, lijstsleutel, lijstdatum, gevraagd, vergeefs, ingetrokken in eigen.execute(
+                sql("kennis")
+            ).fetchall()
+        }
+        zonder_relaties = [document_id for (document_id,) in eigen.execute(sql("zonder_relaties")).fetchall()]
+        merk = eigen.execute(sql("wijzigingen_tot")).fetchone()
+    return Kennis(documenten, zonder_relaties, datetime.fromisoformat(merk[0]) if merk and merk[0] else None)
+
+
+def lees_ingetrokken(raw_dir: Path) -> set[str]:
+    """Ids of the documents that the closed segments show to be withdrawn."""
+    with duckdb.connect() as con, geopend(con, raw_dir) as eigen:
+        return {document_id for (document_id,) in eigen.execute("select document_id from ingetrokken").fetchall()}
+
+
+def _bron(raw_dir: Path) -> str:
+    """A table expression over the closed segments, or one without rows."""
+    bestanden = segments.segmenten(raw_dir)
+    if not bestanden:
+        kolommen = ", ".join(f"cast(null as {soort}) as {naam}" for naam, soort in segments.KOLOMMEN.items())
+        return f"(select {kolommen} limit 0)"
+    lijst = ", ".join(letterlijk(str(p)) for p in bestanden)
+    kolommen = ", ".join(f"{naam}: {letterlijk(soort)}" for naam, soort in segments.KOLOMMEN.items())
+    return (
+        f"read_json([{lijst}], format = 'newline_delimited', columns = {{{kolommen}}}, "
+        f"maximum_object_size = {segments.MAX_REGEL})"
+    )
+
+
+def letterlijk(tekst: str) -> str:
+    """The text as an SQL literal."""
+    return "'" + tekst.replace("'", "''") + "'"

@@ -1,0 +1,272 @@
+"""Periods of openbaarmakingsdatum: cutting time into months, and reading everything the search shows of a period.
+
+Nothing is taken for granted about the search: whether `publicatiedatumTot` includes its day, how far `start` may go,
+and whether the list holds still while it is read. What was read of a document belongs in `harvest`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from jbr_pipeline.sources.open_overheid.client import (
+    PAGINAGROOTTE,
+    BronOnbereikbaar,
+    FilterGenegeerd,
+    ZoekGeweigerd,
+    zoekpad,
+)
+
+DAG = timedelta(days=1)
+
+VENSTER_MAX = 1_000
+"""Documents; a period with more is cut in two, so that `start` stays far below any limit a search engine may have."""
+
+POGINGEN = 3
+"""Times that a period is read when the list moves while it is being read."""
+
+
+@dataclass(frozen=True)
+class Periode:
+    """Days from `van` up to and including `tot`; without `tot` everything from `van` on."""
+
+    van: date
+    tot: date | None
+
+    def __contains__(self, dag: date) -> bool:
+        return self.van <= dag and (self.tot is None or dag <= self.tot)
+
+    def __str__(self) -> str:
+        return f"{self.van:%d-%m-%Y} en later" if self.tot is None else f"{self.van:%d-%m-%Y} t/m {self.tot:%d-%m-%Y}"
+
+    def deel(self, van: date, tot: date) -> Periode | None:
+        """What this period has in common with another one; None where that is nothing."""
+        begin, eind = max(self.van, van), tot if self.tot is None else min(self.tot, tot)
+        return Periode(begin, eind) if begin <= eind else None
+
+
+def maanden(van: date, tot: date | None, vandaag: date) -> list[Periode]:
+    """The calendar months from `van`, the first and last cut off, and without `tot` all that is still to come."""
+    eind = tot or _volgende_maand(vandaag) - DAG
+    gevonden = []
+    begin = van
+    while begin <= eind:
+        volgende = _volgende_maand(begin)
+        gevonden.append(Periode(begin, min(volgende - DAG, eind)))
+        begin = volgende
+    if tot is None:
+        gevonden.append(Periode(begin, None))
+    return gevonden
+
+
+def _volgende_maand(dag: date) -> date:
+    return (dag.replace(day=1) + timedelta(days=32)).replace(day=1)
+
+
+@dataclass(frozen=True)
+class Treffer:
+    """What a search result says of one document."""
+
+    document_id: str
+    sleutel: str
+    """Changes with every new version or mutation; the same text as `treffers.sql` makes."""
+    datum: date | None
+    mutatie: datetime | None
+
+
+@dataclass(frozen=True)
+class Pagina:
+    """One page of search results."""
+
+    totaal: int
+    treffers: list[Treffer]
+    aantal: int
+    """Results on the page, those without an id included."""
+    bekend: bool
+    """Whether every document on it was known before in this very version."""
+
+
+@dataclass
+class Gelezen:
+    """What reading a period gave."""
+
+    ids: set[str] = field(default_factory=set)
+    redenen: list[str] = field(default_factory=list)
+    """Why not everything may have been seen; empty when the reading was complete."""
+
+
+def treffers(resultaten: list[Any]) -> Iterator[Treffer]:
+    """The documents on a page; a result without an id is left out."""
+    for resultaat in resultaten:
+        document = resultaat.get("document") if isinstance(resultaat, dict) else None
+        if not isinstance(document, dict) or not isinstance(document.get("id"), str):
+            continue
+        volledig_id, mutatie = document["id"], str(document.get("mutatiedatumtijd") or "")
+        yield Treffer(
+            document_id=_zonder_versie(volledig_id),
+            sleutel=f"{volledig_id}|{mutatie.rstrip('Z')[:23]}",
+            datum=_datum(document.get("openbaarmakingsdatum")),
+            mutatie=_moment(mutatie),
+        )
+
+
+def _zonder_versie(volledig_id: str) -> str:
+    stam, streep, versie = volledig_id.rpartition("_")
+    return stam if streep and versie.isascii() and versie.isdigit() else volledig_id
+
+
+def _datum(tekst: object) -> date | None:
+    try:
+        return date.fromisoformat(str(tekst)[:10])
+    except ValueError:
+        return None
+
+
+def _moment(tekst: str) -> datetime | None:
+    try:
+        moment = datetime.fromisoformat(tekst)
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+class Lezer:
+    """Reads periods through a function that fetches one page; remembers the limit on `start` once it has met it."""
+
+    def __init__(self, pagina: Callable[[str], Pagina]) -> None:
+        self._pagina = pagina
+        self._hoogste_start: int | None = None
+
+    def lees(self, periode: Periode, verwacht: int) -> Gelezen:
+        """All documents of a period, of which there are about `verwacht`.
+
+        Raises FilterGenegeerd where the dates have no effect, and whatever fetching a page raises.
+        """
+        gelezen = Gelezen()
+        for venster in self._vensters(periode, verwacht):
+            deel = self._lees_venster(venster)
+            gelezen.ids |= deel.ids
+            gelezen.redenen += deel.redenen
+        return gelezen
+
+    @property
+    def _venster_max(self) -> int:
+        return VENSTER_MAX if self._hoogste_start is None else min(VENSTER_MAX, self._hoogste_start + PAGINAGROOTTE)
+
+    def _vensters(self, periode: Periode, verwacht: int) -> Iterator[Periode]:
+        if periode.tot is None:
+            yield periode
+            return
+        dagen = (periode.tot - periode.van).days + 1
+        stap = max(1, dagen * self._venster_max // max(verwacht, 1))
+        begin = periode.van
+        while begin <= periode.tot:
+            eind = min(begin + (stap - 1) * DAG, periode.tot)
+            yield Periode(begin, eind)
+            begin = eind + DAG
+
+    def _lees_venster(self, venster: Periode) -> Gelezen:
+        ids: set[str] = set()
+        alle: set[str] = set()
+        for _ in range(POGINGEN):
+            keer = self._lees_keer(venster)
+            if keer.te_groot and venster.tot is not None and venster.tot > venster.van:
+                return self._gehalveerd(venster.van, venster.tot)
+            if keer.te_groot:
+                return self._van_twee_kanten(venster)
+            if keer.stil and keer.totaal == len(keer.alle):
+                return Gelezen(keer.ids)
+            ids |= keer.ids
+            alle |= keer.alle
+            # Documents of one day have no fixed order, so pages may overlap; several readings together show all.
+            if keer.stil and keer.totaal == len(alle):
+                return Gelezen(ids)
+        return Gelezen(ids, [f"de lijst van {venster} bleef bewegen tijdens het lezen"])
+
+    def _gehalveerd(self, van: date, tot: date) -> Gelezen:
+        midden = van + (tot - van) // 2
+        links, rechts = self._lees_venster(Periode(van, midden)), self._lees_venster(Periode(midden + DAG, tot))
+        return Gelezen(links.ids | rechts.ids, links.redenen + rechts.redenen)
+
+    def _lees_keer(self, venster: Periode, *, oplopend: bool = True, tot: date | None = None) -> _Keer:
+        """Read a window once from one end, as far as `start` goes."""
+        # One day further than asked: right whether or not Tot includes its own day; what is too much falls away.
+        grens = tot or (venster.tot + DAG if venster.tot else None)
+        keer = _Keer()
+        start = 0
+        while True:
+            try:
+                pagina = self._pagina(
+                    zoekpad(start=start, van=venster.van, tot=grens, sort="publicatiedatum", oplopend=oplopend)
+                )
+            except (ZoekGeweigerd, BronOnbereikbaar) as fout:
+                # Some search engines answer a start beyond their window with 500 instead of 400.
+                if start == 0 or (isinstance(fout, BronOnbereikbaar) and start < VENSTER_MAX):
+                    raise
+                self._hoogste_start = start - PAGINAGROOTTE
+                keer.te_groot = True
+                return keer
+            keer.neem(pagina, venster)
+            _bewaak_venster(pagina, venster)
+            splitsbaar = venster.tot is not None and venster.tot > venster.van
+            if splitsbaar and keer.totaal > self._venster_max:
+                keer.te_groot = True
+                return keer
+            start += PAGINAGROOTTE
+            if start >= pagina.totaal or pagina.aantal == 0:
+                return keer
+
+    def _van_twee_kanten(self, venster: Periode) -> Gelezen:
+        """One day with more documents than `start` reaches: read it from the front and from the back."""
+        tot = None
+        if venster.tot is not None:
+            alleen = self._pagina(zoekpad(van=venster.van, tot=venster.van, sort="publicatiedatum"))
+            # An inclusive Tot would put the next day at the back; an exclusive one needs it to show this day at all.
+            tot = venster.van if alleen.totaal > 0 else venster.van + DAG
+        voor = self._lees_keer(venster, oplopend=True, tot=tot)
+        achter = self._lees_keer(venster, oplopend=False, tot=tot)
+        gezien = len(voor.alle | achter.alle)
+        redenen = []
+        if gezien < achter.totaal:
+            redenen.append(
+                f"van {venster} toont de zoekvraag {gezien} van {achter.totaal} documenten; "
+                "verder bladeren wordt geweigerd"
+            )
+        return Gelezen(voor.ids | achter.ids, redenen)
+
+
+@dataclass
+class _Keer:
+    """One reading of a window from one end."""
+
+    ids: set[str] = field(default_factory=set)
+    """Documents with a date inside the window."""
+    alle: set[str] = field(default_factory=set)
+    totalen: list[int] = field(default_factory=list)
+    te_groot: bool = False
+
+    @property
+    def totaal(self) -> int:
+        return self.totalen[-1]
+
+    @property
+    def stil(self) -> bool:
+        return len(set(self.totalen)) == 1
+
+    def neem(self, pagina: Pagina, venster: Periode) -> None:
+        self.totalen.append(pagina.totaal)
+        self.alle.update(t.document_id for t in pagina.treffers)
+        self.ids.update(t.document_id for t in pagina.treffers if t.datum is None or t.datum in venster)
+
+
+def _bewaak_venster(pagina: Pagina, venster: Periode) -> None:
+    """A page that is mostly about other days means that the dates were ignored."""
+    ruim = Periode(venster.van, venster.tot + DAG if venster.tot else None)
+    erbuiten = sum(t.datum is not None and t.datum not in ruim for t in pagina.treffers)
+    if erbuiten * 2 > len(pagina.treffers):
+        raise FilterGenegeerd(
+            f"De zoekvraag naar {venster} geeft vooral documenten van andere dagen ({pagina.totaal} in totaal): de API "
+            "lijkt publicatiedatumVan of publicatiedatumTot niet meer te kennen. Er is niet verder gelezen."
+        )

@@ -1,0 +1,176 @@
+"""The client is polite, bounded and distrustful, seen over real HTTP."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from email.utils import format_datetime
+from itertools import pairwise
+from typing import Any
+
+import pytest
+
+from jbr_pipeline.sample.standin.faults import STORINGEN, Storing, Storingsplan
+from jbr_pipeline.sample.standin.server import Standin
+from jbr_pipeline.sample.standin.state import Gedrag
+from jbr_pipeline.sources.open_overheid.client import (
+    BronOnbereikbaar,
+    BronWeigert,
+    BudgetOp,
+    Client,
+    ZoekGeweigerd,
+    filterwaarde,
+    zoekpad,
+)
+from jbr_pipeline_tests.integration.open_overheid.kit import klein_corpus
+
+
+@pytest.fixture
+def standin() -> Iterator[Standin]:
+    with Standin(klein_corpus(0.02)) as server:
+        yield server
+
+
+def _client(standin: Standin, **opties: Any) -> Client:
+    opties = {"zoek_per_seconde": 1e6, "wachttijden": (0.001, 0.001, 0.001)} | opties
+    return Client(standin.base_url, **opties)
+
+
+def _altijd(soort: Storing, **opties: Any) -> Storingsplan:
+    return Storingsplan(kans=1.0, soorten=(soort,), **({"hoogstens_achtereen": 99} | opties))
+
+
+def test_searches_keep_the_pace_and_details_take_half_of_it(standin: Standin) -> None:
+    document_id = min(standin.voorraad.publiek)
+    with _client(standin, zoek_per_seconde=20.0) as client:
+        for _ in range(3):
+            client.zoek(zoekpad())
+        for _ in range(3):
+            client.detail(document_id)
+        client.zoek(zoekpad())
+    tijden = [v.tijd for v in standin.verzoeken]
+    tussenpozen = [later - eerder for eerder, later in pairwise(tijden)]
+    # Measured at the server, so a request that was itself late makes the next gap shorter.
+    speling = 0.02
+    assert all(t >= 0.05 - speling for t in tussenpozen[:3])
+    assert all(t >= 0.10 - speling for t in tussenpozen[3:])
+    assert tijden[-1] - tijden[0] >= 3 * 0.05 + 3 * 0.10 - speling
+
+
+def test_retries_keep_the_pace_as_well(standin: Standin) -> None:
+    standin.storingen = _altijd("500")
+    with _client(standin, zoek_per_seconde=20.0) as client, pytest.raises(BronOnbereikbaar):
+        client.zoek(zoekpad())
+    tijden = [v.tijd for v in standin.verzoeken]
+    assert tijden[-1] - tijden[0] >= 3 * 0.05 - 0.02
+
+
+def test_the_contact_address_goes_into_the_user_agent(standin: Standin) -> None:
+    with _client(standin, contact="beheer@voorbeeld.invalid") as client:
+        client.zoek(zoekpad())
+    assert standin.verzoeken[0].user_agent == "jbr-pipeline/0.1 (+beheer@voorbeeld.invalid)"
+
+
+@pytest.mark.parametrize("soort", STORINGEN)
+def test_what_keeps_failing_is_tried_four_times_and_then_given_up_with_the_reason(
+    standin: Standin, soort: Storing
+) -> None:
+    standin.storingen = _altijd(soort, traag_s=0.15)
+    with (
+        _client(standin, timeout=0.1 if soort == "traag" else 5.0) as client,
+        pytest.raises(BronOnbereikbaar, match="4 keer geprobeerd"),
+    ):
+        client.zoek(zoekpad())
+    assert len(standin.verzoeken) == 4
+
+
+def test_waiting_grows_from_one_to_nine_seconds_unless_the_source_asks_for_more(standin: Standin) -> None:
+    geslapen: list[float] = []
+    standin.storingen = _altijd("500")
+    with (
+        Client(standin.base_url, zoek_per_seconde=1e6, slaap=geslapen.append) as client,
+        pytest.raises(BronOnbereikbaar),
+    ):
+        client.zoek(zoekpad())
+    assert geslapen == [1.0, 3.0, 9.0]
+
+
+@pytest.mark.parametrize(
+    ("retry_after", "verwacht"),
+    [
+        ("7", 7.0),
+        ("100000", 120.0),
+        (format_datetime(datetime.now(UTC) + timedelta(hours=2), usegmt=True), 120.0),
+        (format_datetime(datetime.now(UTC) - timedelta(hours=2), usegmt=True), 1.0),
+        ("straks", 1.0),
+        ("-5", 1.0),
+        ("nan", 1.0),
+    ],
+)
+def test_retry_after_is_honoured_in_both_forms_and_capped(standin: Standin, retry_after: str, verwacht: float) -> None:
+    geslapen: list[float] = []
+    standin.storingen = _altijd("503", retry_after=retry_after, hoogstens_achtereen=1)
+    with Client(standin.base_url, zoek_per_seconde=1e6, slaap=geslapen.append) as client:
+        client.zoek(zoekpad())
+    assert geslapen == [verwacht]
+
+
+@pytest.mark.parametrize("status", [400, 404, 410])
+def test_a_document_that_is_not_there_is_an_answer_and_not_an_error(standin: Standin, status: int) -> None:
+    standin.voorraad.gedraag(Gedrag(weg_status=status))
+    with _client(standin) as client:
+        antwoord = client.detail("bestaat-niet")
+    assert (antwoord.status, antwoord.inhoud) == (status, None)
+    assert len(standin.verzoeken) == 1
+
+
+def test_a_refused_search_carries_the_explanation(standin: Standin) -> None:
+    with _client(standin) as client, pytest.raises(ZoekGeweigerd) as fout:
+        client.zoek(zoekpad(aantal=25))
+    assert "25" in fout.value.detail
+    assert len(standin.verzoeken) == 1
+
+
+def test_an_unexpected_status_is_not_tried_again(standin: Standin) -> None:
+    with Client(standin.site_url + "/elders", zoek_per_seconde=1e6) as client, pytest.raises(BronWeigert, match="401"):
+        client.zoek(zoekpad())
+    assert len(standin.verzoeken) == 1
+
+
+def test_a_body_beyond_the_limit_is_not_read(standin: Standin) -> None:
+    with _client(standin, body_max=500) as client, pytest.raises(BronWeigert, match="500 bytes"):
+        client.zoek(zoekpad())
+
+
+def test_the_budget_counts_retries(standin: Standin) -> None:
+    standin.storingen = _altijd("leeg")
+    with _client(standin, budget=2) as client, pytest.raises(BudgetOp):
+        client.zoek(zoekpad())
+    assert len(standin.verzoeken) == 2
+
+
+def test_filter_values_are_encoded_twice_and_find_what_they_name(standin: Standin) -> None:
+    assert filterwaarde("Woo-verzoek of -besluit") == "Woo-verzoek%2520of%2520-besluit"
+    assert filterwaarde("agenda’s") == "agenda%25E2%2580%2599s"
+    with _client(standin) as client:
+        alles = client.zoek(zoekpad()).inhoud
+        for naam, facet in alles["filters"].items():
+            label, aantal = facet[0]["naam"], facet[0]["aantal"]
+            gevonden = client.zoek(zoekpad(filters={naam: label})).inhoud
+            assert gevonden["totaal"] == aantal
+
+
+def test_dates_are_written_day_first() -> None:
+    pad = zoekpad(van=date(2024, 2, 1), tot=date(2024, 2, 3), sort="publicatiedatum", oplopend=True)
+    assert "publicatiedatumVan=01-02-2024&publicatiedatumTot=03-02-2024" in pad
+    assert "sort=publicatiedatum&order=asc" in pad
+
+
+def test_one_connection_serves_all_requests(standin: Standin) -> None:
+    with _client(standin) as client:
+        begin = time.monotonic()
+        for _ in range(50):
+            client.zoek(zoekpad(aantal=10))
+    # 40 ms a request is what a new connection or a delayed acknowledgement would cost at the least.
+    assert time.monotonic() - begin < 50 * 0.04
