@@ -1,0 +1,102 @@
+"""The manifest of landed deliveries: one small JSON file per file that came in, written once.
+
+A refusal is an entry too. An acceptance by hand (`jbr accept`) is a file beside it, so that nothing that was
+written is ever changed. Reading and writing entries belongs here; deciding what lands belongs in `landing`.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from pathlib import Path
+from typing import Literal
+
+from pydantic import TypeAdapter
+
+from jbr_pipeline.sources.deliveries import closed
+
+Besluit = Literal["geland", "geweigerd"]
+
+
+@dataclass(frozen=True)
+class Landing:
+    """One file that came in. `geweigerd` here means refused at the door; the judgement of content comes later."""
+
+    aanlevering_id: str
+    bestandsnaam: str
+    sha256: str
+    grootte_bytes: int
+    gewijzigd_op: datetime
+    ontvangen_op: datetime
+    besluit: Besluit
+    bewaard: bool
+    """Whether the bytes are kept in the landed store."""
+    verwijderd: bool = False
+    """Whether the file was removed from the drop folder too, since it held personal data."""
+    reden: str | None = None
+    organisatie_code: str | None = None
+    soort: str | None = None
+    peildatum: date | None = None
+    versie: int | None = None
+    formaat: str | None = None
+    acceptatie_reden: str | None = None
+    """Why a person accepted this delivery against a critical file rule; None when nobody did."""
+
+
+@dataclass(frozen=True)
+class Acceptatie:
+    """A person's decision to accept a delivery against a critical file rule."""
+
+    reden: str
+    geaccepteerd_op: datetime
+
+
+_LANDING: TypeAdapter[Landing] = TypeAdapter(Landing)
+_ACCEPTATIE: TypeAdapter[Acceptatie] = TypeAdapter(Acceptatie)
+
+
+def lees(geland: Path) -> list[Landing]:
+    """Every entry, in the order in which the files were received."""
+    folder = geland / "manifest"
+    entries = []
+    for file in sorted(folder.glob("*.landing.json")):
+        entry = _LANDING.validate_json(file.read_bytes())
+        accepted = folder / f"{entry.aanlevering_id}.acceptatie.json"
+        if accepted.exists():
+            entry = replace(entry, acceptatie_reden=_ACCEPTATIE.validate_json(accepted.read_bytes()).reden)
+        entries.append(entry)
+    return sorted(entries, key=lambda e: (e.ontvangen_op, e.aanlevering_id))
+
+
+def schrijf(geland: Path, landing: Landing) -> None:
+    """Add an entry; an entry that exists is left as it is."""
+    _write_once(geland / "manifest" / f"{landing.aanlevering_id}.landing.json", _LANDING.dump_json(landing, indent=1))
+
+
+def accepteer(geland: Path, aanlevering_id: str, acceptatie: Acceptatie) -> None:
+    """Record an acceptance by hand; a second one for the same delivery changes nothing.
+
+    LookupError when no such delivery landed, ValueError when there is no reason.
+    """
+    if aanlevering_id not in {e.aanlevering_id for e in lees(geland) if e.besluit == "geland"}:
+        raise LookupError("Deze aanlevering is niet geland.")
+    if not acceptatie.reden.strip():
+        raise ValueError("Een acceptatie heeft een reden nodig.")
+    _write_once(geland / "manifest" / f"{aanlevering_id}.acceptatie.json", _ACCEPTATIE.dump_json(acceptatie, indent=1))
+
+
+def _write_once(file: Path, content: bytes) -> None:
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    aside = file.with_name(f".{file.name}.{os.getpid()}")
+    with closed.create(aside) as out:
+        out.write(content)
+        out.flush()
+        os.fsync(out.fileno())
+    try:
+        # link() fails where the entry exists, so that the first one stands.
+        os.link(aside, file)
+    except FileExistsError:
+        pass
+    finally:
+        aside.unlink()

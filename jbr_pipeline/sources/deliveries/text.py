@@ -1,0 +1,281 @@
+"""Every form of delivery as one plain form: UTF-8 text, one record on one line, `;` between the fields.
+
+What is done here never changes a value: encoding, compression, line ends, line breaks inside quotes. What a field
+means belongs in `typed`; spreadsheets are read in `spreadsheets`.
+"""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import gzip
+import io
+import re
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from jbr_pipeline.contracts import files
+from jbr_pipeline.sources.deliveries import closed
+from jbr_pipeline.sources.deliveries.filenames import Bestandsfout
+
+BLOK = 1 << 22
+GROOTSTE_TEKST_BYTES = 4 << 30
+"""Unpacked size above which a file is refused; a full ministry's bezetting is about 30 MB."""
+GROOTSTE_KOP_BYTES = 1 << 16
+LANGSTE_RECORD_REGELS = 1000
+"""A quote that is still open after so many lines is taken for a stray one."""
+
+_LINE_END, _SEPARATOR, _QUOTE = b"\n"[0], files.SCHEIDINGSTEKEN.encode()[0], b'"'[0]
+
+
+@dataclass(frozen=True)
+class Tekstbestand:
+    """A delivery as plain text.
+
+    `pad` holds a header line and then `aantal` records, one a line. `regelnummers` gives the line of each record in
+    the file as sent; None means record i stands on line i + 2. `losse_regels` are lines that are no record at all,
+    because their quotes don't match: line number and text.
+    """
+
+    pad: Path
+    codering: str
+    kop: tuple[str, ...]
+    aantal: int
+    regelnummers: npt.NDArray[np.int64] | None = None
+    losse_regels: tuple[tuple[int, str], ...] = field(default=())
+
+
+def als_tekst(bron: Path, formaat: str, werkmap: Path) -> Tekstbestand:
+    """Bring a csv or csv.gz to plain form; copies go to `werkmap`. Bestandsfout says what is wrong."""
+    if formaat == "csv.gz":
+        plat = werkmap / f"{bron.name}.plat"
+        _unpack(bron, plat)
+        bron = plat
+    codering, has_carriage_returns = _encoding(bron)
+    if codering != "utf-8" or has_carriage_returns:
+        utf8 = werkmap / f"{bron.name}.utf8"
+        _transcode(bron, utf8, codering)
+        bron = utf8
+    return _one_record_a_line(bron, codering, _header(bron), werkmap / f"{bron.name}.regels")
+
+
+def _unpack(bron: Path, doel: Path) -> None:
+    try:
+        with gzip.open(bron) as packed, closed.create(doel) as plain:
+            while block := packed.read(BLOK):
+                plain.write(block)
+                if plain.tell() > GROOTSTE_TEKST_BYTES:
+                    raise Bestandsfout("Het bestand is uitgepakt groter dan 4 GiB; lever het in delen.")
+    except (OSError, EOFError, zlib.error) as fout:
+        raise Bestandsfout("Het bestand is geen heel gzip-bestand; pak het opnieuw in en lever het opnieuw.") from fout
+
+
+def _encoding(bron: Path) -> tuple[str, bool]:
+    """utf-8, utf-8-sig or cp1252, the first that the whole file is, and whether it has carriage returns.
+
+    NULs mean another encoding altogether.
+    """
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    utf8, has_carriage_returns, regel, begin = True, False, 1, b""
+    with bron.open("rb") as f:
+        while block := f.read(BLOK):
+            begin = begin or block[:3]
+            if (nul := block.find(b"\0")) >= 0:
+                regel += block.count(b"\n", 0, nul)
+                raise Bestandsfout(
+                    f"Regel {regel} bevat nul-tekens; sla het bestand op als UTF-8 (CSV UTF-8 in Excel) "
+                    "en lever het opnieuw."
+                )
+            regel += block.count(b"\n")
+            has_carriage_returns = has_carriage_returns or b"\r" in block
+            utf8 = utf8 and _decodes(decoder, block)
+    if utf8 and _decodes(decoder, b"", final=True):
+        return "utf-8-sig" if begin == codecs.BOM_UTF8 else "utf-8", has_carriage_returns
+    return "cp1252", has_carriage_returns
+
+
+def _decodes(decoder: codecs.IncrementalDecoder, block: bytes, *, final: bool = False) -> bool:
+    try:
+        decoder.decode(block, final)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _transcode(bron: Path, doel: Path, codering: str) -> None:
+    """Write the file as UTF-8 with LF; a carriage return that ends no line becomes a space."""
+    decoder = codecs.getincrementaldecoder(codering)()
+    regel, held = 1, ""
+    with bron.open("rb") as source, closed.create(doel) as target:
+        while block := source.read(BLOK):
+            try:
+                text = held + decoder.decode(block)
+            except UnicodeDecodeError as fout:
+                regel += block.count(b"\n", 0, fout.start)
+                raise Bestandsfout(
+                    f"Regel {regel} bevat een teken dat geen UTF-8 en geen Windows-1252 is; "
+                    "sla het bestand op als UTF-8."
+                ) from None
+            regel += block.count(b"\n")
+            held = "\r" if text.endswith("\r") else ""
+            target.write(text.removesuffix(held).replace("\r\n", "\n").replace("\r", " ").encode())
+
+
+def _header(bron: Path) -> tuple[str, ...]:
+    with bron.open("rb") as f:
+        start = f.read(GROOTSTE_KOP_BYTES)
+    first, newline, _ = start.partition(b"\n")
+    if not newline and len(start) == GROOTSTE_KOP_BYTES:
+        raise Bestandsfout("Regel 1 is langer dan 64 kB; verwacht: een regel met kolomnamen.")
+    if not first.strip():
+        raise Bestandsfout("Regel 1 is leeg; verwacht: een regel met kolomnamen.")
+    row = next(csv.reader([first.decode(errors="replace")], delimiter=files.SCHEIDINGSTEKEN))
+    return tuple(files.kolomnaam(cel) for cel in row)
+
+
+class _Lines:
+    """The physical lines of a file, by number from 0."""
+
+    def __init__(self, file: Path) -> None:
+        self.buf = np.memmap(file, dtype=np.uint8, mode="r")
+        ends = np.flatnonzero(self.buf == _LINE_END)
+        if not len(ends) or ends[-1] != len(self.buf) - 1:
+            ends = np.append(ends, len(self.buf))
+        self.ends = ends
+        self.starts = np.concatenate(([0], ends[:-1] + 1))
+
+    def __len__(self) -> int:
+        return len(self.ends)
+
+    def bytes(self, first: int, last: int) -> bytes:
+        return self.buf[self.starts[first] : self.ends[last]].tobytes()
+
+    def text(self, first: int, last: int) -> str:
+        return self.bytes(first, last).decode(errors="replace")
+
+    def blank(self) -> npt.NDArray[np.bool_]:
+        return self.ends == self.starts
+
+    def with_open_or_odd_quotes(self) -> tuple[npt.NDArray[np.int64], frozenset[int]]:
+        """The lines of which a quote stands where none belongs, and those with an odd number of quotes.
+
+        In order, quotes open and close a field: one that opens follows a separator, one that closes is followed by
+        one, and two together inside a field are one quote of its text.
+        """
+        quotes = np.flatnonzero(self.buf == _QUOTE)
+        if not len(quotes):
+            return np.empty(0, dtype=np.int64), frozenset()
+        line_of = np.searchsorted(self.ends, quotes)
+        per_line = np.bincount(line_of, minlength=len(self))
+        rank = np.arange(len(quotes)) - (np.cumsum(per_line) - per_line)[line_of]
+        before = np.where(quotes == 0, _LINE_END, self.buf[quotes - 1])
+        after = np.where(quotes == len(self.buf) - 1, _LINE_END, self.buf[np.minimum(quotes + 1, len(self.buf) - 1)])
+        outside = np.where(rank % 2 == 0, before, after)
+        in_place = (outside == _SEPARATOR) | (outside == _LINE_END) | (outside == _QUOTE)
+        odd = np.flatnonzero(per_line % 2)
+        return np.union1d(line_of[~in_place], odd), frozenset(odd.tolist())
+
+
+def _one_record_a_line(bron: Path, codering: str, kop: tuple[str, ...], doel: Path) -> Tekstbestand:
+    """Only where there are blank lines or misplaced quotes is a copy made."""
+    lines = _Lines(bron)
+    suspect, odd = lines.with_open_or_odd_quotes()
+    blank = lines.blank()
+    if not blank.any() and not len(suspect):
+        return Tekstbestand(bron, codering, kop, aantal=len(lines) - 1)
+    if 0 in odd:
+        raise Bestandsfout("Regel 1 is geen regel met kolomnamen: een aanhalingsteken wordt niet gesloten.")
+    joined, loose = _mend(lines, [s for s in suspect.tolist() if s > 0], odd, len(kop))
+    keep = ~blank
+    for first, (last, _) in joined.items():
+        keep[first + 1 : last + 1] = False
+    keep[list(loose)] = False
+    keep[0] = True
+    records = np.flatnonzero(keep)
+    with closed.create(doel) as out:
+        # Runs of untouched lines are copied whole; only the mended records are written one by one.
+        touched = np.isin(records, list(joined))
+        cuts = np.flatnonzero((np.diff(records) != 1) | touched[:-1] | touched[1:])
+        for run in np.split(records, cuts + 1):
+            head, tail = int(run[0]), int(run[-1])
+            out.write(_as_line(joined[head][1]) if head in joined else lines.bytes(head, tail) + b"\n")
+    return Tekstbestand(
+        pad=doel,
+        codering=codering,
+        kop=kop,
+        aantal=len(records) - 1,
+        regelnummers=records[1:] + 1,
+        losse_regels=tuple((line + 1, loose[line]) for line in sorted(loose)),
+    )
+
+
+def _mend(
+    lines: _Lines, suspect: Sequence[int], odd: frozenset[int], width: int
+) -> tuple[dict[int, tuple[int, list[str]]], dict[int, str]]:
+    """Read the suspect lines: records by their first line, with their last line and fields, and lines that are none.
+
+    A line with an odd number of quotes may be the first of a record over several lines. Otherwise it is judged on
+    its own, like any other suspect, so that one stray quote spoils one line.
+    """
+    joined: dict[int, tuple[int, list[str]]] = {}
+    loose: dict[int, str] = {}
+    following = dict(zip(ordered := [s for s in suspect if s in odd], ordered[1:], strict=False))
+    done = -1
+    for first in suspect:
+        if first <= done:
+            continue
+        last = following.get(first, first)
+        fields = _record_over(lines, first, last, width) if last > first else None
+        if fields is None:
+            last, fields = first, _fields(lines.text(first, first), width)
+        if fields is None:
+            loose[first] = lines.text(first, first)
+        else:
+            joined[first] = last, fields
+        done = last
+    return joined, loose
+
+
+def _record_over(lines: _Lines, first: int, last: int, width: int) -> list[str] | None:
+    """The fields of the record that runs from `first` to `last`, or None when these are two lines with a stray quote.
+
+    Two strays can look like one long value. They are told apart by what lies between: a line that is a record on
+    its own, or two ends that each have all the separators of a record.
+    """
+    if last - first > LANGSTE_RECORD_REGELS:
+        return None
+    fields = _fields(lines.text(first, last), width)
+    if fields is None:
+        return None
+    if all(lines.bytes(end, end).count(_SEPARATOR) == width - 1 for end in (first, last)):
+        return None
+    between = (_fields(lines.text(line, line), width, strict=True) for line in range(first + 1, last))
+    return None if any(record and any(record) for record in between) else fields
+
+
+def _fields(text: str, width: int, *, strict: bool = False) -> list[str] | None:
+    """The fields of a text that is one record of `width` fields; None when it is not.
+
+    Unless `strict`, spaces around the quotes and quotes inside a field without quotes are let through.
+    """
+    attempts = (text,) if strict else (text, re.sub(r'(^|;)[ \t]+(?=")|(?<=")[ \t]+(?=;|$)', r"\1", text))
+    for attempt in attempts:
+        try:
+            rows = list(csv.reader(io.StringIO(attempt, newline=""), delimiter=files.SCHEIDINGSTEKEN, strict=True))
+        except csv.Error:
+            continue
+        if len(rows) == 1 and len(rows[0]) == width and not (strict and any('"' in f for f in rows[0])):
+            return rows[0]
+    return None
+
+
+def _as_line(fields: Sequence[str]) -> bytes:
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, delimiter=files.SCHEIDINGSTEKEN, quoting=csv.QUOTE_ALL, lineterminator="\n")
+    writer.writerow([f.replace("\n", " ") for f in fields])
+    return out.getvalue().encode()

@@ -1,0 +1,111 @@
+"""Where everything lies below the data folder, and who may read it.
+
+Only paths and rights; what is in the files belongs to whoever writes them.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+CLOSED = 0o077
+"""The umask of the closed zone: files 0600, folders 0700."""
+
+
+@dataclass(frozen=True)
+class Paden:
+    """The data folder. `raw` is kept for ever; everything in `warehouse` can be deleted and rebuilt."""
+
+    data: Path
+
+    @property
+    def raw(self) -> Path:
+        """What came in, as received."""
+        return self.data / "raw"
+
+    @property
+    def inbox(self) -> Path:
+        """The drop folder of the departments."""
+        return self.raw / "aanleveringen"
+
+    @property
+    def geland(self) -> Path:
+        """The landed store (closed)."""
+        return self.raw / "geland"
+
+    @property
+    def open_overheid(self) -> Path:
+        """Responses of open.overheid.nl as received."""
+        return self.raw / "open_overheid"
+
+    @property
+    def merk(self) -> Path:
+        """The mark of a data folder that holds made-up deliveries only."""
+        return self.raw / "VERZONNEN_VOORBEELD.md"
+
+    @property
+    def warehouse(self) -> Path:
+        """Everything derived."""
+        return self.data / "warehouse"
+
+    @property
+    def gesloten(self) -> Path:
+        """The closed zone: row-level data and unsuppressed aggregates."""
+        return self.warehouse / "gesloten"
+
+    @property
+    def publicaties(self) -> Path:
+        """The publications, folded from the raw responses."""
+        return self.warehouse / "publicaties" / "publicaties.parquet"
+
+    @property
+    def draaien(self) -> Path:
+        """The administration of the runs, a file a run."""
+        return self.warehouse / "draaien"
+
+    @property
+    def database(self) -> Path:
+        """What analysts open."""
+        return self.warehouse / "jbr.duckdb"
+
+    @property
+    def dagster_home(self) -> Path:
+        """Run history and event log of Dagster."""
+        return self.warehouse / "dagster"
+
+    @property
+    def is_voorbeeld(self) -> bool:
+        """Whether the folder holds made-up deliveries."""
+        return self.merk.exists()
+
+    def made_gesloten(self) -> Path:
+        """The closed zone, made if need be. The warehouse around it stays open to the readers of the database."""
+        self.warehouse.mkdir(parents=True, exist_ok=True)
+        self.gesloten.mkdir(mode=0o700, exist_ok=True)
+        self.gesloten.chmod(0o700)
+        return self.gesloten
+
+    def getypeerd(self, soort: str, aanlevering_id: str) -> Path:
+        """The folder with the valid typed rows of a delivery."""
+        return self.gesloten / "getypeerd" / soort / f"aanlevering_id={aanlevering_id}"
+
+    def quarantaine(self, soort: str, aanlevering_id: str) -> Path:
+        """The folder with the quarantined rows of a delivery."""
+        return self.gesloten / "quarantaine" / soort / f"aanlevering_id={aanlevering_id}"
+
+    def verwerking(self, aanlevering_id: str) -> Path:
+        """The counts and judgement facts of a processed delivery."""
+        return self.gesloten / "verwerkt" / f"{aanlevering_id}.json"
+
+
+@contextmanager
+def closed_zone() -> Iterator[None]:
+    """Whatever is made inside is readable by the owner alone, from its first byte."""
+    before = os.umask(CLOSED)
+    try:
+        yield
+    finally:
+        os.umask(before)

@@ -1,0 +1,42 @@
+"""DuckDB sessions of the pipeline: in memory, spilling to the closed zone, without the network.
+
+No two processes ever write the same DuckDB file: the working store is Parquet, the database is built aside.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib import resources
+
+import duckdb
+
+from jbr_pipeline.warehouse.layout import Paden, closed_zone
+
+GEHEUGEN = "3GB"
+
+
+@contextmanager
+def session(paden: Paden) -> Iterator[duckdb.DuckDBPyConnection]:
+    """An in-memory connection that spills below the closed zone and is closed at the end."""
+    spill = paden.made_gesloten() / "tijdelijk"
+    with closed_zone():
+        spill.mkdir(exist_ok=True)
+        con = duckdb.connect(
+            config={
+                "memory_limit": GEHEUGEN,
+                "temp_directory": str(spill),
+                "autoinstall_known_extensions": False,
+                "autoload_known_extensions": False,
+            }
+        )
+        con.execute("set TimeZone = 'UTC'")
+        try:
+            yield con
+        finally:
+            con.close()
+
+
+def sql(name: str) -> str:
+    """The text of a statement in this room's `sql` folder."""
+    return (resources.files(__package__) / "sql" / f"{name}.sql").read_text(encoding="utf-8")

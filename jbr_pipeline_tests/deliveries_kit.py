@@ -1,0 +1,220 @@
+"""Writing deliveries by hand and taking them through the house: land, process, judge. For tests of any room."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import io
+import os
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import xlsxwriter
+
+from jbr_pipeline.contracts.delivery import MERKKOLOM, contracten
+from jbr_pipeline.sources.deliveries import landing, manifest
+from jbr_pipeline.sources.deliveries.landing import Landingsrapport
+from jbr_pipeline.warehouse import judgement, processing
+from jbr_pipeline.warehouse.judgement import Aanlevering, Stand
+from jbr_pipeline.warehouse.layout import Paden
+from jbr_pipeline.warehouse.processing import Verwerking, Verwerkingsrapport
+from jbr_pipeline.warehouse.session import session
+
+Row = Mapping[str, Any]
+
+GOED: dict[str, dict[str, str]] = {
+    "bezetting": {
+        "pseudo_id": "00000000000000aa",
+        "dienstverband_nr": "1",
+        "onderdeel_code": "0012",
+        "onderdeel_naam": "Directie Één",
+        "organisatietype": "kerndepartement",
+        "medewerkersgroep": "ambtelijk",
+        "contractsoort": "onbepaald",
+        "datum_in_dienst_rijk": "01-02-2003",
+        "datum_in_dienst_ministerie": "01-02-2010",
+        "datum_uit_dienst": "31-12-9999",
+        "uren_per_week": "36,00",
+        "deeltijdfactor": "1,0000",
+        "functiefamilie": "Beleid",
+        "functieschaal": "11",
+        "salarisschaal": "11",
+        "abd_groep": "",
+        "geslacht": "V",
+        "geboortejaar": "1980",
+        "standplaats": "Den Haag",
+    },
+    "financien": {
+        "begrotingshoofdstuk": "VII",
+        "artikel": "11",
+        "onderdeel": "kerndepartement",
+        "kostensoort": "ambtelijk_personeel",
+        "stelsel": "kas",
+        "eenheid": "euro",
+        "bedrag": "1.234,50",
+        "consolidatie": "nee",
+    },
+    "woo_verzoeken": {
+        "zaaknummer": "2024-0001",
+        "onderdeel_code": "0012",
+        "kerndepartement": "ja",
+        "ontvangstdatum": "01-03-2024",
+        "verdagingsdatum": "",
+        "opschorting_dagen": "",
+        "afgesproken_datum": "",
+        "besluitdatum": "01-04-2024",
+        "uitkomst": "openbaar",
+        "ingebrekestelling_datum": "",
+        "dwangsom_verbeurd_euro": "",
+        "dwangsom_betaald_euro": "",
+        "bezwaar": "nee",
+        "beroep": "nee",
+        "documenten": "12",
+    },
+}
+"""For each subject a row that breaks no rule, as the text of a CSV file."""
+
+
+def pseudoniem(n: int) -> str:
+    """A pseudonym of its own for every number."""
+    return f"{n:016x}"
+
+
+def rij(soort: str, n: int = 1, /, **cells: Any) -> dict[str, Any]:
+    """A good row, the n-th of its file, with other cells where asked."""
+    key = {
+        "bezetting": {"pseudo_id": pseudoniem(n)},
+        "financien": {"artikel": f"{n:02d}"},
+        "woo_verzoeken": {"zaaknummer": f"2024-{n:04d}"},
+    }[soort]
+    return {**GOED[soort], **key, **cells}
+
+
+def rijen(soort: str, aantal: int, /, **cells: Any) -> list[dict[str, Any]]:
+    """So many good rows with keys of their own."""
+    return [rij(soort, n, **cells) for n in range(1, aantal + 1)]
+
+
+def csv_tekst(rows: Sequence[Row], kop: Sequence[str] | None = None, einde: str = "\n") -> str:
+    """The rows as CSV text with `;`, as an export writes them."""
+    kop = list(kop) if kop is not None else list(rows[0])
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, delimiter=";", lineterminator=einde)
+    writer.writerow(kop)
+    writer.writerows([row.get(name, "") for name in kop] for row in rows)
+    return out.getvalue()
+
+
+def xlsx_bytes(sheets: Mapping[str, Sequence[Sequence[Any]]], hidden: Iterable[str] = ()) -> bytes:
+    """A workbook with native cells; dates as Excel dates."""
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out, {"in_memory": True, "default_date_format": "dd-mm-yyyy"}) as book:
+        for name, rows in sheets.items():
+            sheet = book.add_worksheet(name)
+            if name in hidden:
+                sheet.hide()
+            for r, row in enumerate(rows):
+                for c, cell in enumerate(row):
+                    if cell is not None:
+                        sheet.write(r, c, cell)
+    return out.getvalue()
+
+
+def werkblad(rows: Sequence[Row], above: int = 0) -> list[list[Any]]:
+    """The rows as a sheet, under so many blank rows."""
+    return [*([[]] * above), list(rows[0]), *[list(row.values()) for row in rows]]
+
+
+@dataclass
+class Huis:
+    """A data folder of its own, and the steps from the inbox to the judgement."""
+
+    paden: Paden
+    rapporten: list[Verwerkingsrapport] = field(default_factory=list)
+    _teller: int = 0
+
+    def lever(self, naam: str, inhoud: str | bytes | Sequence[Row], *, tijd: float | None = None) -> Path:
+        """Put a file in the inbox, older than the rest period; each is a second younger than the one before."""
+        file = self.paden.inbox / naam
+        file.parent.mkdir(parents=True, exist_ok=True)
+        if not isinstance(inhoud, str | bytes):
+            inhoud = csv_tekst(inhoud)
+        content = inhoud.encode() if isinstance(inhoud, str) else inhoud
+        file.write_bytes(gzip.compress(content) if naam.endswith(".gz") else content)
+        self._teller += 1
+        moment = tijd if tijd is not None else 1_700_000_000 + self._teller
+        os.utime(file, (moment, moment))
+        return file
+
+    def land(
+        self, *, voorbeeld: bool = False, nu: Callable[[], datetime] = lambda: datetime.now(UTC)
+    ) -> Landingsrapport:
+        """Land what is in the inbox."""
+        self.paden.inbox.mkdir(parents=True, exist_ok=True)
+        return landing.land(self.paden.inbox, self.paden.geland, voorbeeld=voorbeeld, nu=nu)
+
+    def verwerk(self) -> list[Verwerking]:
+        """Process what has to be, of every subject; returns what was processed."""
+        done: list[Verwerking] = []
+        landed = manifest.lees(self.paden.geland)
+        with session(self.paden) as con:
+            for contract in contracten().values():
+                todo = processing.te_verwerken(self.paden, contract, landed)
+                if todo:
+                    rapport = processing.verwerk(self.paden, con, contract, todo)
+                    self.rapporten.append(rapport)
+                    done += rapport.verwerkt
+        return done
+
+    def stand(self) -> Stand:
+        """The judgement of all that was landed and processed."""
+        landed = manifest.lees(self.paden.geland)
+        kept = {e.aanlevering_id: processing.lees_verwerking(self.paden, e.aanlevering_id) for e in landed}
+        return judgement.beoordeel(landed, {id_: v for id_, v in kept.items() if v})
+
+    def alles(self) -> Stand:
+        """Land, process, judge."""
+        self.land()
+        self.verwerk()
+        return self.stand()
+
+    def een(self, naam: str, inhoud: str | bytes | Sequence[Row]) -> Verwerking:
+        """What comes of one delivery in an otherwise empty house."""
+        self.lever(naam, inhoud)
+        rapport = self.land()
+        assert rapport.geweigerd == [], rapport.geweigerd[0].reden
+        (result,) = self.verwerk()
+        return result
+
+    def status(self) -> dict[str, str]:
+        """The status of every delivery by its file name."""
+        return {a.landing.bestandsnaam: a.status for a in self.stand().aanleveringen}
+
+    def aanlevering(self, naam: str) -> Aanlevering:
+        """The one delivery with this file name, as judged."""
+        (found,) = [a for a in self.stand().aanleveringen if a.landing.bestandsnaam == naam]
+        return found
+
+    def geldig(self, soort: str, kolommen: str = "*") -> list[tuple[Any, ...]]:
+        """The valid rows of a subject in the working store, in the order of their lines."""
+        return self._lees(self.paden.gesloten / "getypeerd" / soort, kolommen)
+
+    def quarantaine(self, soort: str, kolommen: str = "regelnr, regels, kolommen") -> list[tuple[Any, ...]]:
+        """The quarantined rows of a subject, in the order of their lines."""
+        return self._lees(self.paden.gesloten / "quarantaine" / soort, kolommen)
+
+    def _lees(self, folder: Path, kolommen: str) -> list[tuple[Any, ...]]:
+        if not list(folder.glob("**/*.parquet")):
+            return []
+        query = f"select {kolommen} from '{folder}/**/*.parquet' order by aanlevering_id, regelnr"
+        with duckdb.connect() as con:
+            return con.execute(query).fetchall()
+
+
+def verzonnen(rows: Sequence[Row]) -> list[dict[str, Any]]:
+    """The rows as a made-up delivery marks them."""
+    return [{**row, MERKKOLOM: "ja"} for row in rows]

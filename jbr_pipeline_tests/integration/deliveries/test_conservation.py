@@ -1,0 +1,118 @@
+"""Whatever a file looks like: rows read are valid, held or skipped, and every line is accounted for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from jbr_pipeline.warehouse.layout import Paden
+from jbr_pipeline_tests.deliveries_kit import GOED, Huis, pseudoniem, xlsx_bytes
+
+KOP = ";".join(GOED["bezetting"])
+GEEN_INHOUD = ' \t\xa0";'
+
+cel = st.one_of(
+    st.sampled_from(["", "#", "Resultaat", "36,00", "1.000", "1e2", "31-1-25", "31-12-9999", "V", "\u00a0", '"', '""']),
+    st.text(';"\n\t €é#-,.0129aV', max_size=8),
+)
+
+
+@st.composite
+def regel(draw: st.DrawFn) -> str:
+    """A good row, with cells, quotes and separators put wrong here and there."""
+    cells = {**GOED["bezetting"], "pseudo_id": pseudoniem(draw(st.integers(1, 3)))}
+    for name in draw(st.lists(st.sampled_from(list(cells)), max_size=2)):
+        text = draw(cel)
+        cells[name] = '"' + text.replace('"', '""') + '"' if draw(st.booleans()) else text
+    fields = list(cells.values())[: draw(st.sampled_from([19, 19, 19, 18, 1]))]
+    return ";".join([*fields, *draw(st.sampled_from([[], [], [], ["x"]]))])
+
+
+bestand = st.tuples(
+    st.lists(st.one_of(regel(), cel, st.just(""), st.just(";" * 18)), max_size=10),
+    st.sampled_from(["\n", "\r\n", "\n\n", "\r"]),
+    st.sampled_from(["utf-8", "utf-8-sig", "cp1252"]),
+)
+
+
+def lines_of(text: str) -> list[str]:
+    return text.replace("\r\n", "\n").split("\n")
+
+
+@settings(max_examples=12)
+@given(st.lists(bestand, min_size=25, max_size=25))
+def test_no_line_of_a_messy_file_is_lost(tmp_path_factory: pytest.TempPathFactory, bestanden) -> None:
+    huis = Huis(Paden(tmp_path_factory.mktemp("huis")))
+    texts: dict[str, str] = {}
+    for n, (rows, einde, codering) in enumerate(bestanden, start=1):
+        text = "\n".join([KOP, *rows]).replace("\n", einde)
+        naam = f"JBR_BZK_bezetting_20241231_v{n}.csv"
+        huis.lever(naam, text.encode(codering))
+        texts[naam] = text
+    landed = {e.aanlevering_id: e.bestandsnaam for e in huis.land().geland}
+    assert len(landed) == len(bestanden)
+    results = huis.verwerk()
+    assert sorted(v.aanlevering_id for v in results) == sorted(landed)
+    found: dict[str, set[int]] = {}
+    for soort in (huis.geldig, huis.quarantaine):
+        for id_, line in soort("bezetting", "aanlevering_id, regelnr"):
+            assert line not in found.setdefault(id_, set()), "a line counts twice"
+            found[id_].add(line)
+    for v in results:
+        assert v.rijen_gelezen == v.rijen_geldig + v.rijen_quarantaine + v.rijen_overgeslagen
+        if v.rijen_gelezen:
+            _assert_every_line_has_its_place(lines_of(texts[landed[v.aanlevering_id]]), v, found.get(v.aanlevering_id, set()))
+    assert [t.toelichting for r in huis.rapporten for t in r.toetsen if t.storing] == []
+
+
+def _assert_every_line_has_its_place(lines, v, found: set[int]) -> None:
+    assert found <= set(range(2, len(lines) + 1))
+    assert len(found) == v.rijen_geldig + v.rijen_quarantaine
+    open_quote, skipped = False, 0
+    for number, line in enumerate(lines[1:], start=2):
+        if number in found:
+            open_quote = line.count('"') % 2 == 1
+        elif "resultaat" in line.lower():
+            open_quote, skipped = line.count('"') % 2 == 1, skipped + 1
+        else:
+            # A line without a place of its own is empty or the rest of a row with a line break inside quotes.
+            assert open_quote or not line.strip(GEEN_INHOUD + "\r#"), (number, line)
+            if line.count('"') % 2 == 1:
+                open_quote = False
+    assert v.rijen_overgeslagen <= skipped
+
+
+@settings(max_examples=60)
+@given(st.binary(max_size=300), st.sampled_from(["csv", "csv.gz", "xlsx"]), st.booleans())
+def test_any_bytes_at_all_are_rejected_or_read_and_never_break_the_run(
+    tmp_path_factory: pytest.TempPathFactory, content: bytes, extensie: str, met_kop: bool
+) -> None:
+    huis = Huis(Paden(tmp_path_factory.mktemp("huis")))
+    file: Path = huis.lever("JBR_BZK_bezetting_20241231_v1.csv", (KOP.encode() + b"\n" if met_kop else b"") + content)
+    file.rename(file.with_name(f"JBR_BZK_bezetting_20241231_v1.{extensie}"))
+    assert len(huis.land().geland) == 1
+    (result,) = huis.verwerk()
+    assert result.reden is not None
+    assert huis.geldig("bezetting") == []
+
+
+native = st.one_of(
+    st.none(), st.booleans(), st.integers(-(10**9), 10**9), st.floats(allow_nan=False, allow_infinity=False),
+    st.dates(min_value=__import__("datetime").date(1901, 1, 1)), st.text("ab;\"\n é#", max_size=6),
+)  # fmt: skip
+
+
+@settings(max_examples=12)
+@given(st.lists(st.lists(native, min_size=19, max_size=19), max_size=8), st.integers(0, 3))
+def test_no_row_of_a_workbook_is_lost(tmp_path_factory: pytest.TempPathFactory, rows, above: int) -> None:
+    huis = Huis(Paden(tmp_path_factory.mktemp("huis")))
+    good = list(GOED["bezetting"].values())
+    content = xlsx_bytes({"blad": [*([[]] * above), list(GOED["bezetting"]), good, *rows]})
+    result = huis.een("JBR_BZK_bezetting_20241231_v1.xlsx", content)
+    filled = [r for r in rows if any(str(c).strip(" \n") for c in r if c is not None)]
+    assert result.rijen_gelezen == 1 + len(filled)
+    assert result.rijen_gelezen == result.rijen_geldig + result.rijen_quarantaine + result.rijen_overgeslagen
+    assert huis.geldig("bezetting", "regelnr")[0] == (above + 2,)
