@@ -1,0 +1,21 @@
+"""Primary suppression: counts of one to four persons, and percentages that rest on them.
+
+Source: BZK's own statistics publish no number below five. Source figures that can be recomputed from published
+margins are the subject of secondary suppression.
+"""
+
+from __future__ import annotations
+
+from importlib import resources
+
+KLEINSTE_AANTAL = 5
+"""The smallest number of persons that is published."""
+
+
+def protect_sql() -> str:
+    """A SELECT over `waarde_ruw` that gives the same columns without `personen`, and `onderdrukt`.
+
+    Parameter `$kleinste`. The relation has the columns of an indicator's values plus `kleine_cellen` and
+    `personen_als_teller` of its catalogue entry. A suppressed row has no value, numerator or denominator.
+    """
+    return (resources.files(__package__) / "klein.sql").read_text(encoding="utf-8")

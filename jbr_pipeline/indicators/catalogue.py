@@ -1,0 +1,140 @@
+"""The catalogue: every indicator with its names, definition, breakdowns, variants and how it is aggregated.
+
+Read from `<domein>/catalogus.toml` and validated on load; the SQL of an indicator is `<domein>/<code>.sql`
+unless the entry names another. Running that SQL belongs in `engine`.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from datetime import date
+from functools import cache
+from importlib import resources
+from typing import Annotated, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+DOMEINEN = ("personeel", "duurzaamheid", "informatievoorziening", "organisatie")
+TOTAAL = "totaal"
+
+Code = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+
+
+class Afbakening(BaseModel):
+    """A choice of definition with its reason; its value is a SQL variable of the same name."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    waarde: int | date | list[str]
+    zekerheid: Literal["Z", "A"]
+    uitleg: str
+
+
+class Indicator(BaseModel):
+    """One entry of the catalogue.
+
+    The SQL gives cells: `structuur, organisatie_code, peildatum`, optionally `variant`, a column per dimension of
+    `uitsplitsingen` and `verdeling`, and the measures `teller`, `noemer` and `personen` as far as they apply.
+    The value of a group of cells is `factor * teller / noemer`, each summed over the group.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    code: Code
+    domein: Literal["personeel", "duurzaamheid", "informatievoorziening", "organisatie"]
+    naam: str
+    naam_en: str
+    eenheid: str
+    decimalen: int
+    definitie: str
+    teller: str
+    noemer: str = ""
+    populatie: str
+    peilmoment: str
+    bronnen: tuple[str, ...]
+    uitsplitsingen: tuple[str, ...] = ()
+    varianten: tuple[str, ...] = ("standaard",)
+    zekerheid: Literal["Z", "A"]
+    eerste_jaar: int
+    norm: float | None = None
+    norm_richting: Literal["hoogstens", "minstens"] | None = None
+    definitief_verwacht: str = "bij de jaarrapportage in mei na het verslagjaar"
+    bron_definitie: str = ""
+
+    sql: str = ""
+    """File with the SQL, relative to the domain's folder; `<code>.sql` when empty."""
+    factor: int = 1
+    noemer_vast: int | None = None
+    """A denominator that is the same for every group, such as the hours of a working week."""
+    aggregatie: Literal["som", "mediaan"] = "som"
+    verdeling: str | None = None
+    """The dimension over which shares are given; each share is of the group without this dimension."""
+    zonder_totaal: bool = False
+    """Set when the categories overlap, so that their sum means nothing."""
+    alleen_rijk: tuple[str, ...] = ()
+    """Breakdowns and variants that are given for the Rijk only; `*` for an indicator of the Rijk alone."""
+    vergelijkt: Literal["jaar_eerder"] | None = None
+    """Set when the SQL needs the same day a year earlier, so that completeness is that of both."""
+    personen_als_teller: bool = False
+    """Numerator and denominator count persons, so both and their difference are small-cell checked."""
+    kleine_cellen: bool = False
+    """Whether the cells rest on persons and small ones may not leave the closed zone."""
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Self:
+        if self.varianten[0] != "standaard":
+            raise ValueError(f"{self.code}: de eerste variant heet standaard")
+        if (self.norm is None) != (self.norm_richting is None):
+            raise ValueError(f"{self.code}: een norm heeft een richting, en andersom")
+        if any("*".join(sorted(u.split("*"))) != u for u in self.uitsplitsingen):
+            raise ValueError(f"{self.code}: de dimensies van een uitsplitsing staan in alfabetische volgorde")
+        return self
+
+    @property
+    def alle_uitsplitsingen(self) -> tuple[str, ...]:
+        """Every breakdown that is published: `totaal` first, or the shares when the indicator is a distribution."""
+        if self.zonder_totaal:
+            return self.uitsplitsingen
+        if self.verdeling is None:
+            return (TOTAAL, *self.uitsplitsingen)
+        crossed = ("*".join(sorted({*u.split("*"), self.verdeling})) for u in self.uitsplitsingen)
+        return (self.verdeling, *crossed)
+
+    @property
+    def sql_bestand(self) -> str:
+        """The SQL file relative to this package."""
+        return f"{self.domein}/{self.sql or self.code + '.sql'}"
+
+    def sql_tekst(self) -> str:
+        """The statement: one SELECT, with its definition as header comment."""
+        return lees_sql(self.sql_bestand)
+
+
+def lees_sql(naam: str) -> str:
+    """The text of a SQL file of this room."""
+    return resources.files(__package__).joinpath(naam).read_text(encoding="utf-8")
+
+
+@cache
+def afbakeningen() -> dict[str, Afbakening]:
+    """Every choice of definition by name."""
+    raw = tomllib.loads(lees_sql("afbakening.toml"))
+    return {naam: Afbakening.model_validate(entry) for naam, entry in raw.items()}
+
+
+@cache
+def catalogus() -> dict[str, Indicator]:
+    """Every indicator by code, in the order of domains and entries; a fault in an entry is a ValidationError."""
+    found: dict[str, Indicator] = {}
+    for domein in DOMEINEN:
+        file = resources.files(__package__) / domein / "catalogus.toml"
+        if not file.is_file():
+            continue
+        for code, entry in tomllib.loads(file.read_text(encoding="utf-8")).items():
+            indicator = Indicator.model_validate({"code": code, "domein": domein, **entry})
+            if code in found:
+                raise ValueError(f"{code} staat twee keer in de catalogus")
+            if not resources.files(__package__).joinpath(indicator.sql_bestand).is_file():
+                raise ValueError(f"{code}: {indicator.sql_bestand} ontbreekt")
+            found[code] = indicator
+    return found

@@ -1,0 +1,15 @@
+-- Aantal ministeries waarvan de externe inhuur op of onder de norm ligt.
+with per_ministerie as (
+    select
+        peildatum, organisatie_code,
+        100 * coalesce(sum(bedrag_eur) filter (is_inhuur), 0) as inhuur,
+        sum(bedrag_eur) as samen
+    from uitgave
+    where structuur = 'toen' and organisatie_code <> 'rijk' and (is_inhuur or kostensoort = 'ambtelijk_personeel')
+    group by all
+)
+select
+    'toen' as structuur, 'rijk' as organisatie_code, peildatum,
+    count(*) filter (inhuur <= getvariable('inhuur_norm_pct') * samen) as teller
+from per_ministerie
+group by all

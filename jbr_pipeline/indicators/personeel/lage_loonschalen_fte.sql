@@ -1,0 +1,8 @@
+-- Omvang van het personeel in de lage loonschalen, in fte.
+select
+    structuur, organisatie_code, peildatum,
+    sum(uren_per_week) as teller,
+    count(*) filter (is_hoofd) as personen
+from dienstverband
+where functieschaal <= getvariable('lage_loonschalen_tot_en_met')
+group by all

@@ -1,0 +1,11 @@
+-- Verdeling van het personeel over schaalgroepen van de functieschaal, in fte. Variant personen: in medewerkers.
+select
+    structuur, organisatie_code, peildatum, 'standaard' as variant, geslacht, schaalgroep,
+    sum(uren_per_week) as teller,
+    count(*) filter (is_hoofd) as personen
+from dienstverband
+group by all
+union all
+select structuur, organisatie_code, peildatum, 'personen', geslacht, schaalgroep, count(*), count(*)
+from persoon
+group by all

@@ -1,0 +1,308 @@
+"""The published database: built aside, verified, and swapped in with one rename.
+
+Readers never wait and never see half a build: who has the old file open goes on reading the old file. Only what
+passed disclosure control is written here; figures are computed in `figures`.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from jbr_pipeline.contracts.delivery import Aanleveringscontract, contracten
+from jbr_pipeline.contracts.organisations import OPEN_EINDE, organisaties
+from jbr_pipeline.contracts.published import SCHEMA, informatiecategorieen, kerncijfers, tabellen
+from jbr_pipeline.disclosure import primary
+from jbr_pipeline.indicators.catalogue import catalogus
+from jbr_pipeline.quality.suite import expectation_type
+from jbr_pipeline.sources.deliveries.typed import ONLEESBAAR
+from jbr_pipeline.warehouse import figures, runs
+from jbr_pipeline.warehouse.judgement import Aanlevering, Stand
+from jbr_pipeline.warehouse.layout import Paden
+from jbr_pipeline.warehouse.publications import GEEN_WAARNEMING, Waarneming
+from jbr_pipeline.warehouse.session import sql
+
+log = logging.getLogger(__name__)
+
+NIEUW = f"nieuw.{SCHEMA}"
+"""The schema of the database under construction."""
+
+GESLOTEN_KOLOMMEN = frozenset({"pseudo_id", "personen", "regelnr", "geboortejaar", "zaaknummer"})
+"""Columns of the closed zone that may never turn up in the published file."""
+
+
+class Publicatiefout(Exception):
+    """The new database did not pass its verification; the one in place stays."""
+
+
+@dataclass(frozen=True)
+class Publicatie:
+    """What was published: rows per table, and the size of the file."""
+
+    rijen: dict[str, int]
+    grootte_bytes: int
+
+
+def publiceer(
+    paden: Paden,
+    con: duckdb.DuckDBPyConnection,
+    stand: Stand,
+    draai: runs.Draai,
+    *,
+    waarneming: Waarneming = GEEN_WAARNEMING,
+) -> Publicatie:
+    """Build the database from the kept figures, verify it and put it in place of the old one.
+
+    `con` is a pipeline session. Raises Publicatiefout, and leaves the old file, when verification fails.
+    """
+    paden.warehouse.mkdir(parents=True, exist_ok=True)
+    for left_over in paden.warehouse.glob(".jbr-*.duckdb*"):
+        left_over.unlink()
+    aside = paden.warehouse / f".jbr-{os.getpid()}.duckdb"
+    con.execute(f"attach '{_escaped(aside)}' as nieuw")
+    try:
+        # Views name no schema: the file is called after its schema, and `jbr.indicator` would be ambiguous in it.
+        con.execute(f"create schema {NIEUW}; use {NIEUW}")
+        _build(paden, con, stand, draai, waarneming)
+    finally:
+        con.execute("use memory; detach nieuw")
+    result = verifieer(aside)
+    aside.chmod(0o644)
+    aside.replace(paden.database)
+    log.info(
+        "%s gepubliceerd: %s waarden", paden.database.name, f"{result.rijen['indicator_waarde']:,}".replace(",", ".")
+    )
+    return result
+
+
+def verifieer(bestand: Path) -> Publicatie:
+    """Open the file as a reader would and check it against the contract; Publicatiefout says what is wrong."""
+    with duckdb.connect() as con:
+        con.execute(f"attach '{_escaped(bestand)}' as gelezen (read_only); use gelezen.{SCHEMA}")
+        found = {
+            (table, column)
+            for table, column in con.execute(
+                "select table_name, column_name from duckdb_columns() where database_name = 'gelezen'"
+            ).fetchall()
+        }
+        if leaked := {c for _, c in found} & GESLOTEN_KOLOMMEN:
+            raise Publicatiefout(f"Kolommen uit de gesloten zone in het bestand: {', '.join(sorted(leaked))}.")
+        rows = {}
+        for table in tabellen().values():
+            if missing := [k.naam for k in table.kolom if (table.naam, k.naam) not in found]:
+                raise Publicatiefout(f"De tabel {table.naam} mist de kolommen {', '.join(missing)}.")
+            count = con.execute(f"select count(*) from {table.naam}").fetchone()
+            rows[table.naam] = count[0] if count else 0
+        bad = con.execute(
+            """
+            select count(*) from indicator_waarde
+            where onderdrukt and coalesce(waarde, teller, noemer) is not null
+            """
+        ).fetchone()
+        if bad and bad[0]:
+            raise Publicatiefout(f"{bad[0]} onderdrukte waarden hebben toch een waarde, teller of noemer.")
+        con.execute("from kerncijfer").fetchall()
+        con.execute("select count(*) from indicator_mutatie").fetchall()
+    return Publicatie(rows, bestand.stat().st_size)
+
+
+def _build(
+    paden: Paden,
+    con: duckdb.DuckDBPyConnection,
+    stand: Stand,
+    draai: runs.Draai,
+    waarneming: Waarneming,
+) -> None:
+    for table in tabellen().values():
+        con.execute(table.create_sql(NIEUW))
+    figures.maak_invoer(paden, con, stand, waarneming)
+    _insert(con, "indicator", _catalogue_rows())
+    _values(paden, con)
+    _insert(con, "organisatie", _organisation_rows())
+    _insert(con, "informatiecategorie", [vars(c) for c in informatiecategorieen()])
+    columns = ", ".join(k.naam for k in tabellen()["publicatie"].kolom)
+    if paden.publicaties.exists():
+        con.execute(
+            f"insert into {NIEUW}.publicatie by name select {columns} from read_parquet($pad)",
+            {"pad": str(paden.publicaties)},
+        )
+    _insert(con, "aanlevering", [_delivery_row(a) for a in stand.aanleveringen])
+    _insert(con, "kwaliteit", [row for a in stand.aanleveringen for row in _quality_rows(a)])
+    figures.table(
+        con,
+        "indicator_bron",
+        "indicator_code varchar, bron varchar, vergelijkt boolean",
+        [(i.code, b, i.vergelijkt is not None) for i in catalogus().values() for b in i.bronnen],
+    )
+    con.execute(sql("herkomst"))
+    con.execute(sql("indicator_mutatie"))
+    con.execute(sql("kerncijfer").replace("$rijen", _headline_values()))
+    for view, comment in (
+        ("indicator_mutatie", "Elke waarde met die van een jaar eerder en het verschil."),
+        ("kerncijfer", "De kerncijfers van de brief aan de Kamer naast wat is berekend."),
+    ):
+        con.execute(f"comment on view {NIEUW}.{view} is '{comment}'")
+    _insert(con, "draai", [d.rij() for d in runs.lees(paden, draai)])
+
+
+def _values(paden: Paden, con: duckdb.DuckDBPyConnection) -> None:
+    kept = figures.berekeningen(paden)
+    if not kept:
+        return
+    entries = catalogus()
+    figures.table(
+        con,
+        "indicator_eigenschap",
+        "indicator_code varchar, kleine_cellen boolean, personen_als_teller boolean, "
+        "berekend_op timestamptz, run_id varchar",
+        [
+            (
+                b.indicator_code,
+                entries[b.indicator_code].kleine_cellen,
+                entries[b.indicator_code].personen_als_teller,
+                b.berekend_op,
+                b.run_id,
+            )
+            for b in kept
+        ],
+    )
+    files = [str(figures.bestand(paden, b.indicator_code)) for b in kept]
+    listing = "[" + ", ".join(f"'{_escaped(f)}'" for f in files) + "]"
+    con.execute(sql("waarden").replace("$bestanden", listing))
+    con.execute(
+        f"""
+        insert into {NIEUW}.indicator_waarde by name
+        select *, 'lopend' as editie, 'voorlopig' as status
+        from ({primary.protect_sql()})
+        order by all
+        """,
+        {"kleinste": primary.KLEINSTE_AANTAL},
+    )
+
+
+def _insert(con: duckdb.DuckDBPyConnection, table: str, rows: Sequence[dict[str, object]]) -> None:
+    """Insert small rows by column name, typed by the contract of the table."""
+    if not rows:
+        return
+    structure = json.dumps([{k.naam: k.type for k in tabellen()[table].kolom}])
+    con.execute(
+        f"insert into {NIEUW}.{table} by name select rij.* from (select unnest(from_json($rijen, $vorm)) as rij)",
+        {"rijen": json.dumps(rows, default=str), "vorm": structure},
+    )
+
+
+def _catalogue_rows() -> list[dict[str, object]]:
+    wanted = [k.naam for k in tabellen()["indicator"].kolom]
+    rows = []
+    for indicator in catalogus().values():
+        entry = {
+            **indicator.model_dump(mode="json"),
+            "indicator_code": indicator.code,
+            "uitsplitsingen": list(indicator.alle_uitsplitsingen),
+            "noemer": indicator.noemer or None,
+        }
+        rows.append({naam: entry[naam] for naam in wanted})
+    return rows
+
+
+def _organisation_rows() -> list[dict[str, object]]:
+    return [
+        {
+            "organisatie_code": o.code,
+            "geldig_vanaf": o.geldig_vanaf,
+            "tooi_uri": o.tooi_uri,
+            "naam": o.naam,
+            "afkorting": o.afkorting or None,
+            "geldig_tot": None if o.geldig_tot == OPEN_EINDE else o.geldig_tot,
+            "opvolger_code": o.opvolger,
+        }
+        for o in organisaties()
+    ]
+
+
+def _delivery_row(a: Aanlevering) -> dict[str, object]:
+    v = a.verwerking
+    return {
+        **{k: getattr(a.landing, k) for k in ("aanlevering_id", "bestandsnaam", "sha256", "grootte_bytes")},
+        **{k: getattr(a.landing, k) for k in ("organisatie_code", "soort", "peildatum", "versie", "ontvangen_op")},
+        "status": a.status,
+        "reden": a.reden,
+        "rijen_gelezen": v.rijen_gelezen if v else 0,
+        "rijen_geldig": v.rijen_geldig if v else 0,
+        "rijen_quarantaine": v.rijen_quarantaine if v else 0,
+        "rijen_overgeslagen": v.rijen_overgeslagen if v else 0,
+    }
+
+
+def _quality_rows(a: Aanlevering) -> list[dict[str, object]]:
+    if a.verwerking is None or a.landing.soort is None:
+        return []
+    contract = contracten()[a.landing.soort]
+    return [*_row_rule_rows(a, contract), *_file_rule_rows(a)]
+
+
+def _row_rule_rows(a: Aanlevering, contract: Aanleveringscontract) -> list[dict[str, object]]:
+    assert a.verwerking is not None
+    rules = {r.naam: r for r in contract.rijregels}
+    rows = []
+    for name, count in a.verwerking.tellingen.items():
+        rule = rules.get(name)
+        rows.append(
+            {
+                "aanlevering_id": a.landing.aanlevering_id,
+                "regel": name,
+                "kolom": rule.kolom if rule else None,
+                "ernst": rule.ernst if rule else "kritiek",
+                "expectation": expectation_type(rule) if rule else ONLEESBAAR,
+                "geteld": count.geteld,
+                "overtredingen": count.overtredingen,
+                "uitkomst": "gezakt" if count.overtredingen else "geslaagd",
+                "toelichting": rule.uitleg
+                if rule
+                else "De regel is geen regel met zoveel velden als er kolommen zijn.",
+            }
+        )
+    return rows
+
+
+def _file_rule_rows(a: Aanlevering) -> list[dict[str, object]]:
+    rows: list[dict[str, object]] = [
+        {
+            "aanlevering_id": a.landing.aanlevering_id,
+            "regel": o.regel.naam,
+            "kolom": o.regel.kolom,
+            "ernst": o.regel.ernst,
+            "expectation": expectation_type(o.regel),
+            "geteld": 0 if o.uitkomst == "niet uit te voeren" else 1,
+            "overtredingen": int(o.uitkomst == "gezakt"),
+            "uitkomst": o.uitkomst,
+            "toelichting": f"{o.regel.uitleg} {o.toelichting}",
+        }
+        for o in a.oordelen
+    ]
+    return rows
+
+
+def _headline_values() -> str:
+    known = catalogus()
+    rows = []
+    for number, k in enumerate(kerncijfers(), start=1):
+        if k.indicator_code not in known:
+            continue
+        published = "null::double" if k.gepubliceerd is None else f"{k.gepubliceerd}::double"
+        direction = "null::varchar" if k.richting is None else f"'{k.richting}'"
+        rows.append(
+            f"({number}, '{k.indicator_code}', {k.jaar}, '{_escaped(k.tekst)}', '{k.maat}', {published}, "
+            f"{k.decimalen}, {direction})"
+        )
+    return ",\n    ".join(rows)
+
+
+def _escaped(value: object) -> str:
+    return str(value).replace("'", "''")

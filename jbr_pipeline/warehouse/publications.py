@@ -1,0 +1,64 @@
+"""Publications in the working store: harvest to the raw folder, fold to Parquet, and for which years that holds.
+
+How open.overheid.nl is asked and understood belongs in `sources.open_overheid`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import duckdb
+from pydantic import TypeAdapter
+
+from jbr_pipeline.sources.open_overheid.client import Client
+from jbr_pipeline.sources.open_overheid.harvest import HarvestRapport, harvest, herstel_afgebroken
+from jbr_pipeline.sources.open_overheid.publications import FoldRapport, fold_publications
+from jbr_pipeline.warehouse.layout import Paden
+
+VOORBEELD = "voorbeeld"
+"""The label under which made-up publications are kept."""
+
+
+@dataclass(frozen=True)
+class Waarneming:
+    """For which whole years publications are held, and whether the last harvest left nothing to ask."""
+
+    jaren: tuple[int, ...]
+    volledig: bool
+
+
+GEEN_WAARNEMING = Waarneming((), volledig=False)
+
+_RAPPORT: TypeAdapter[HarvestRapport] = TypeAdapter(HarvestRapport)
+
+
+def haal_op(paden: Paden, client: Client, *, vanaf: date, vandaag: date) -> HarvestRapport:
+    """Bring the raw folder up to date and keep the report of it. Raises OpenOverheidFout."""
+    bron = VOORBEELD if paden.is_voorbeeld else client.base_url
+    rapport = harvest(client, paden.open_overheid, vanaf=vanaf, vandaag=vandaag, bron=bron)
+    file = _report_file(paden)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(_RAPPORT.dump_json(rapport, indent=1))
+    return rapport
+
+
+def vouw(paden: Paden, con: duckdb.DuckDBPyConnection, *, vanaf: date) -> FoldRapport:
+    """Fold what was harvested, also what a run left that was stopped in the middle."""
+    herstel_afgebroken(paden.open_overheid)
+    return fold_publications(con, paden.open_overheid, paden.publicaties, vanaf=vanaf)
+
+
+def waarneming(paden: Paden, *, vanaf: date, vandaag: date) -> Waarneming:
+    """The whole calendar years between the start of the harvest and today."""
+    if not paden.publicaties.exists():
+        return GEEN_WAARNEMING
+    first = vanaf.year if vanaf == date(vanaf.year, 1, 1) else vanaf.year + 1
+    file = _report_file(paden)
+    complete = file.exists() and _RAPPORT.validate_json(file.read_bytes()).volledig
+    return Waarneming(tuple(range(first, vandaag.year)), volledig=complete)
+
+
+def _report_file(paden: Paden) -> Path:
+    return paden.publicaties.with_name("ophalen.json")

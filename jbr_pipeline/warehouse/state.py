@@ -1,0 +1,83 @@
+"""How things stand: deliveries as judged, what asks for attention, and the one lock on the working store.
+
+Reads what the steps of a run kept; changes nothing but the lock.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import logging
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from jbr_pipeline.sources.deliveries import manifest
+from jbr_pipeline.sources.deliveries.landing import wachtend
+from jbr_pipeline.warehouse.judgement import Aanlevering, Stand, beoordeel
+from jbr_pipeline.warehouse.layout import Paden
+from jbr_pipeline.warehouse.processing import lees_verwerking
+
+log = logging.getLogger(__name__)
+
+
+def stand(paden: Paden) -> Stand:
+    """Every delivery as judged now."""
+    landingen = manifest.lees(paden.geland)
+    kept = {e.aanlevering_id: lees_verwerking(paden, e.aanlevering_id) for e in landingen}
+    return beoordeel(landingen, {id_: v for id_, v in kept.items() if v is not None})
+
+
+def afgekeurd(paden: Paden, nu: Stand) -> list[Aanlevering]:
+    """The refused files that still ask for attention.
+
+    A file refused at the door does so while it lies in the drop folder; a landed one until a higher version of it
+    is accepted.
+    """
+    waiting = {p.name for p in wachtend(paden.inbox)}
+    accepted = [
+        (a.landing.organisatie_code, a.landing.soort, a.landing.peildatum, a.landing.versie or 0)
+        for a in nu.in_werking()
+    ]
+
+    def is_overtaken(a: Aanlevering) -> bool:
+        slot = (a.landing.organisatie_code, a.landing.soort, a.landing.peildatum)
+        return any(other[:3] == slot and other[3] > (a.landing.versie or 0) for other in accepted)
+
+    return [
+        a
+        for a in nu.aanleveringen
+        if a.status == "afgekeurd"
+        and (not is_overtaken(a) if a.landing.besluit == "geland" else a.landing.bestandsnaam in waiting)
+    ]
+
+
+def in_quarantaine(nu: Stand) -> dict[str, int]:
+    """Rows in quarantine per subject, over the deliveries in force; subjects without any are left out."""
+    counts: dict[str, int] = {}
+    for a in nu.in_werking():
+        if a.verwerking and a.verwerking.rijen_quarantaine and a.landing.soort:
+            counts[a.landing.soort] = counts.get(a.landing.soort, 0) + a.verwerking.rijen_quarantaine
+    return counts
+
+
+def vraagt_aandacht(paden: Paden, nu: Stand) -> bool:
+    """Whether a published run still leaves something to attend to."""
+    return bool(afgekeurd(paden, nu) or nu.ontbreekt or in_quarantaine(nu))
+
+
+@contextmanager
+def slot(paden: Paden) -> Iterator[None]:
+    """Only one process at a time writes the working store; another waits, and says so."""
+    paden.warehouse.mkdir(parents=True, exist_ok=True)
+    with (paden.warehouse / ".slot").open("w") as file:
+        waited = False
+        while True:
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                break
+            except BlockingIOError:
+                if not waited:
+                    log.info("wacht tot een andere draai klaar is met het magazijn")
+                waited = True
+                time.sleep(0.5)
+        yield
