@@ -1,0 +1,118 @@
+"""The `jbr` command: thin, the same functions as the Dagster assets call.
+
+Exit codes of `jbr run`: 0 published and nothing to attend to, 3 published with something to attend to (see
+`jbr status`), 1 nothing published, 2 wrong usage. Heavy imports are made inside the commands.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+PUBLISHED, NOTHING_PUBLISHED, WRONG_USAGE, ATTENTION = 0, 1, 2, 3
+
+app = typer.Typer(
+    name="jbr",
+    help="De cijfers van de Jaarrapportage Bedrijfsvoering Rijk: berekend, gecontroleerd en na te rekenen.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+
+@app.command()
+def run(
+    voorbeeld_indien_leeg: Annotated[
+        bool, typer.Option(help="Maak eerst de verzonnen voorbeeldaanleveringen als er nog geen aanlevering is.")
+    ] = False,
+) -> None:
+    """Verwerk wat nieuw is, bereken de cijfers en publiceer de database."""
+    from jbr_pipeline.definitions import build_defs
+    from jbr_pipeline.orchestration.launch import draai
+    from jbr_pipeline.reporting import console
+    from jbr_pipeline.sample import folder
+    from jbr_pipeline.settings import Settings
+    from jbr_pipeline.warehouse.layout import Paden
+    from jbr_pipeline.warehouse.state import stand, vraagt_aandacht
+
+    settings = Settings()
+    paden = Paden(settings.data_dir.resolve())
+    with console.voortgang():
+        if voorbeeld_indien_leeg and folder.is_leeg(paden):
+            folder.maak(paden)
+        published = draai(build_defs(settings=settings), settings)
+    if not published:
+        console.fout("Er is niets gepubliceerd; de vorige database staat er nog. Zie de meldingen hierboven.")
+        raise typer.Exit(NOTHING_PUBLISHED)
+    now = stand(paden)
+    console.kerncijfers(paden)
+    console.status(paden, now)
+    raise typer.Exit(ATTENTION if vraagt_aandacht(paden, now) else PUBLISHED)
+
+
+@app.command()
+def sample() -> None:
+    """Maak de verzonnen voorbeeldaanleveringen in een lege gegevensmap."""
+    from jbr_pipeline.reporting import console
+    from jbr_pipeline.sample import folder
+    from jbr_pipeline.settings import Settings
+    from jbr_pipeline.warehouse.layout import Paden
+
+    paden = Paden(Settings().data_dir.resolve())
+    try:
+        with console.voortgang():
+            made = folder.maak(paden)
+    except folder.NietLeeg as fout:
+        console.fout(str(fout))
+        raise typer.Exit(WRONG_USAGE) from fout
+    console.zeg(f"{made} verzonnen aanleveringen gemaakt in {paden.inbox}.")
+
+
+@app.command()
+def status() -> None:
+    """Toon wat is afgekeurd, wat ontbreekt en wat in quarantaine staat."""
+    from jbr_pipeline.reporting import console
+    from jbr_pipeline.settings import Settings
+    from jbr_pipeline.warehouse.layout import Paden
+    from jbr_pipeline.warehouse.state import stand, vraagt_aandacht
+
+    paden = Paden(Settings().data_dir.resolve())
+    now = stand(paden)
+    console.status(paden, now)
+    raise typer.Exit(ATTENTION if vraagt_aandacht(paden, now) else PUBLISHED)
+
+
+@app.command()
+def accept(
+    bestand: Annotated[str, typer.Argument(help="Naam van het afgekeurde bestand.")],
+    reden: Annotated[str, typer.Option(help="Waarom de aanlevering toch telt; dit wordt vastgelegd.")],
+) -> None:
+    """Laat een aanlevering tellen die op een kritieke bestandsregel is afgekeurd."""
+    from jbr_pipeline.reporting import console
+    from jbr_pipeline.settings import Settings
+    from jbr_pipeline.warehouse.acceptance import NietTeAccepteren, accepteer
+    from jbr_pipeline.warehouse.layout import Paden
+
+    try:
+        accepted = accepteer(Paden(Settings().data_dir.resolve()), Path(bestand).name, reden)
+    except NietTeAccepteren as fout:
+        console.fout(str(fout))
+        raise typer.Exit(WRONG_USAGE) from fout
+    console.zeg(f"{accepted} telt mee vanaf de volgende draai.")
+
+
+@app.command()
+def ui(poort: Annotated[int, typer.Option(help="Poort op 127.0.0.1.")] = 3000) -> None:
+    """Open de Dagster-omgeving op deze machine: webserver en daemon."""
+    from jbr_pipeline.orchestration.launch import serveer
+    from jbr_pipeline.settings import Settings
+
+    raise typer.Exit(serveer(Settings(), poort))
+
+
+def main() -> None:
+    """Entry point of the `jbr` command."""
+    sys.exit(app())

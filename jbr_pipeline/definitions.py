@@ -1,0 +1,39 @@
+"""The one place where everything is wired for Dagster."""
+
+from __future__ import annotations
+
+import warnings
+
+import dagster as dg
+
+# The partitions' backfill policy is beta in Dagster and settled enough for us.
+warnings.filterwarnings("ignore", category=dg.BetaWarning)
+
+from jbr_pipeline.orchestration import deliveries, figures, jobs, publicaties  # noqa: E402
+from jbr_pipeline.orchestration.pijplijn import Pijplijn  # noqa: E402
+from jbr_pipeline.settings import Settings  # noqa: E402
+
+
+def build_defs(*, settings: Settings | None = None) -> dg.Definitions:
+    """Assets, checks, jobs, schedule, sensor and resource; `settings` overrides the environment."""
+    return dg.Definitions(
+        assets=[
+            deliveries.aanleveringen_geland,
+            deliveries.aanlevering,
+            *deliveries.onderwerpen,
+            deliveries.aanleveringen_beoordeeld,
+            publicaties.open_overheid_geland,
+            publicaties.publicaties,
+            *figures.domeinen,
+            figures.jbr_duckdb,
+        ],
+        jobs=[jobs.jbr_nachtelijk, jobs.jbr_bij_aanlevering],
+        schedules=[jobs.jbr_nachtelijk_schedule],
+        sensors=[jobs.jbr_aanleveringen],
+        resources={"pijplijn": Pijplijn.van(settings or Settings())},
+        # A process per step costs a second each; the steps share one machine and one slot anyway.
+        executor=dg.in_process_executor,
+    )
+
+
+defs = build_defs()

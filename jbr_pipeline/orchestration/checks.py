@@ -1,0 +1,157 @@
+"""Contract rules as Dagster asset checks: one per rule and subject, with counts and never a value.
+
+A critical rule that is broken does not stop the run while every row that breaks it is in quarantine: the check
+fails as a warning and the figures go on without those rows. It blocks what follows, at severity ERROR, when it
+could not be evaluated or when Great Expectations and the quarantine do not count the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import dagster as dg
+
+from jbr_pipeline.contracts.delivery import Aanleveringscontract, Bestandsregel, Regel, contracten
+from jbr_pipeline.quality.run import Toetsuitkomst
+from jbr_pipeline.quality.suite import expectation_type
+from jbr_pipeline.warehouse.judgement import Aanlevering, Stand
+
+MEEST_GETOONDE_AANLEVERINGEN = 20
+
+
+def row_check_specs(contract: Aanleveringscontract) -> list[dg.AssetCheckSpec]:
+    """One spec per row rule of the subject."""
+    return [
+        dg.AssetCheckSpec(
+            name=rule.naam,
+            asset=contract.soort,
+            description=f"{rule.uitleg} ({rule.ernst})",
+            blocking=rule.is_kritiek,
+            metadata=_spec_metadata(rule),
+        )
+        for rule in contract.rijregels
+    ]
+
+
+def file_check_specs(asset: str) -> list[dg.AssetCheckSpec]:
+    """One spec per file rule of every subject."""
+    return [
+        dg.AssetCheckSpec(
+            name=f"{contract.soort}__{rule.naam}",
+            asset=asset,
+            description=f"{contract.titel}: {rule.uitleg} ({rule.ernst})",
+            metadata=_spec_metadata(rule),
+        )
+        for contract in contracten().values()
+        for rule in contract.bestandsregel
+    ]
+
+
+def _spec_metadata(rule: Regel | Bestandsregel) -> dict[str, str]:
+    return {"ernst": rule.ernst, "kolom": rule.kolom or "-", "expectation": expectation_type(rule)}
+
+
+def row_check_results(
+    contract: Aanleveringscontract, stand: Stand, toetsen: Sequence[Toetsuitkomst]
+) -> list[dg.AssetCheckResult]:
+    """How every row rule stands over the deliveries that are not replaced.
+
+    `toetsen` are the outcomes of this run; a rule that had nothing new to judge keeps the counts of before.
+    """
+    judged = [a for a in stand.aanleveringen if a.landing.soort == contract.soort and a.status != "vervangen"]
+    fresh = {t.regel: t for t in toetsen}
+    return [_row_check(contract, rule, judged, fresh) for rule in contract.rijregels]
+
+
+def _row_check(
+    contract: Aanleveringscontract,
+    rule: Regel,
+    judged: Sequence[Aanlevering],
+    fresh: Mapping[str, Toetsuitkomst],
+) -> dg.AssetCheckResult:
+    counts = {
+        a.landing.bestandsnaam: a.verwerking.tellingen[rule.naam]
+        for a in judged
+        if a.verwerking and rule.naam in a.verwerking.tellingen
+    }
+    broken = {name: c.overtredingen for name, c in counts.items() if c.overtredingen}
+    total = sum(broken.values())
+    outcome = fresh.get(rule.naam)
+    crashed = outcome is not None and outcome.storing
+    if crashed and outcome:
+        text = f"De regel kon niet worden getoetst: {outcome.toelichting}"
+    elif total:
+        where = "; de regels staan in quarantaine" if rule.is_kritiek else ""
+        text = f"{_dutch(total)} overtredingen in {len(broken)} aanleveringen{where}."
+    else:
+        text = f"Geen overtredingen in {_dutch(len(counts))} aanleveringen."
+    return dg.AssetCheckResult(
+        asset_key=contract.soort,
+        check_name=rule.naam,
+        passed=not total and not crashed,
+        severity=dg.AssetCheckSeverity.ERROR if crashed else dg.AssetCheckSeverity.WARN,
+        description=text,
+        metadata={
+            "overtredingen": total,
+            "getoetste_regels": sum(c.geteld for c in counts.values()),
+            "getoetst_in_deze_draai": outcome.geteld if outcome else 0,
+            "ernst": rule.ernst,
+            "kolom": rule.kolom,
+            "expectation": expectation_type(rule),
+            **({"aanleveringen": _broken_table(broken)} if broken else {}),
+        },
+    )
+
+
+def file_check_results(
+    asset: str, stand: Stand, toetsen: Mapping[str, Sequence[Toetsuitkomst]]
+) -> list[dg.AssetCheckResult]:
+    """How every file rule stands; `toetsen` holds what Great Expectations says, per subject."""
+    results = []
+    for contract in contracten().values():
+        ours = [a for a in stand.aanleveringen if a.landing.soort == contract.soort and a.status != "vervangen"]
+        outcomes = {t.regel: t for t in toetsen.get(contract.soort, ())}
+        for rule in contract.bestandsregel:
+            verdicts = {
+                a.landing.bestandsnaam: o for a in ours for o in a.oordelen if o.regel.naam == rule.naam
+            }
+            broken = {name: o.toelichting for name, o in verdicts.items() if o.uitkomst == "gezakt"}
+            outcome = outcomes.get(rule.naam)
+            differs = outcome is not None and (outcome.storing or outcome.overtredingen != len(broken))
+            text = (
+                "Great Expectations en het oordeel over de bestanden tellen niet gelijk."
+                if differs
+                else f"{len(broken)} van {len(verdicts)} aanleveringen voldoen niet."
+                if broken
+                else f"{len(verdicts)} aanleveringen voldoen of zijn niet te vergelijken."
+            )
+            results.append(
+                dg.AssetCheckResult(
+                    asset_key=asset,
+                    check_name=f"{contract.soort}__{rule.naam}",
+                    passed=not broken and not differs,
+                    severity=dg.AssetCheckSeverity.ERROR if differs else dg.AssetCheckSeverity.WARN,
+                    description=text,
+                    metadata={
+                        "overtredingen": len(broken),
+                        "beoordeelde_aanleveringen": len(verdicts),
+                        "ernst": rule.ernst,
+                        "expectation": expectation_type(rule),
+                        **({"aanleveringen": _broken_table(broken)} if broken else {}),
+                    },
+                )
+            )
+    return results
+
+
+def _broken_table(broken: Mapping[str, object]) -> dg.MetadataValue:
+    shown = sorted(broken.items(), key=lambda item: (-item[1] if isinstance(item[1], int) else 0, item[0]))
+    lines = ["| aanlevering | |", "|---|---|"]
+    lines += [f"| {name} | {what} |" for name, what in shown[:MEEST_GETOONDE_AANLEVERINGEN]]
+    if len(shown) > MEEST_GETOONDE_AANLEVERINGEN:
+        lines.append(f"| en nog {len(shown) - MEEST_GETOONDE_AANLEVERINGEN} | |")
+    return dg.MetadataValue.md("\n".join(lines))
+
+
+def _dutch(number: int) -> str:
+    return f"{number:,}".replace(",", ".")

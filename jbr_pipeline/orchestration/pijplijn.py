@@ -1,0 +1,109 @@
+"""The one resource: where the data lies, where open.overheid.nl is, and which run this is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from pathlib import Path
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+import dagster as dg
+
+from jbr_pipeline.settings import OPEN_OVERHEID, Settings
+from jbr_pipeline.sources.open_overheid.client import Client
+from jbr_pipeline.warehouse.layout import Paden
+from jbr_pipeline.warehouse.publications import Waarneming, waarneming
+from jbr_pipeline.warehouse.runs import Draai
+
+NEDERLAND = ZoneInfo("Europe/Amsterdam")
+AANLEIDING_TAG = "jbr/aanleiding"
+STANDIN_PER_SECONDE = 5000.0
+
+
+class GemengdeBronnen(Exception):
+    """Made-up deliveries next to the real open.overheid.nl, or the other way round."""
+
+
+class Pijplijn(dg.ConfigurableResource):  # type: ignore[type-arg]
+    """Settings of the pipeline as a Dagster resource; defaults come from JBR_* when the code location loads."""
+
+    data_dir: str
+    open_overheid_url: str
+    open_overheid_rps: float
+    harvest_from: str
+    contact: str
+
+    @classmethod
+    def van(cls, settings: Settings) -> Pijplijn:
+        """The resource for these settings."""
+        return cls(
+            data_dir=str(settings.data_dir),
+            open_overheid_url=settings.open_overheid_url,
+            open_overheid_rps=settings.open_overheid_rps,
+            harvest_from=settings.harvest_from.isoformat(),
+            contact=settings.contact,
+        )
+
+    @property
+    def paden(self) -> Paden:
+        """The data folder."""
+        return Paden(Path(self.data_dir).resolve())
+
+    @property
+    def vanaf(self) -> date:
+        """The first day of which publications are held."""
+        return date.fromisoformat(self.harvest_from)
+
+    @property
+    def vandaag(self) -> date:
+        """Today in the Netherlands."""
+        return datetime.now(NEDERLAND).date()
+
+    def waarneming(self) -> Waarneming:
+        """For which years publications are held."""
+        return waarneming(self.paden, vanaf=self.vanaf, vandaag=self.vandaag)
+
+    @contextmanager
+    def client(self) -> Iterator[Client]:
+        """A client of open.overheid.nl, or of the stand-in where the data folder holds made-up deliveries."""
+        if not self.paden.is_voorbeeld:
+            with Client(
+                self.open_overheid_url, zoek_per_seconde=self.open_overheid_rps, contact=self.contact
+            ) as client:
+                yield client
+            return
+        if self.open_overheid_url != OPEN_OVERHEID:
+            if urlsplit(self.open_overheid_url).hostname not in ("127.0.0.1", "localhost", "::1"):
+                raise GemengdeBronnen(
+                    "Deze gegevensmap bevat verzonnen voorbeelden; publicaties komen dan van de nagemaakte server. "
+                    "Laat JBR_OPEN_OVERHEID_URL weg, of kies een andere JBR_DATA_DIR."
+                )
+            with Client(
+                self.open_overheid_url, zoek_per_seconde=self.open_overheid_rps, contact=self.contact
+            ) as client:
+                yield client
+            return
+        from jbr_pipeline.sample.standin.corpus import maak_corpus
+        from jbr_pipeline.sample.standin.server import Standin
+
+        with (
+            Standin(maak_corpus()) as server,
+            Client(server.base_url, zoek_per_seconde=STANDIN_PER_SECONDE, contact=self.contact) as client,
+        ):
+            yield client
+
+    def draai(self, context: dg.AssetExecutionContext) -> Draai:
+        """The run that this step belongs to, as its administration knows it."""
+        run = context.run
+        record = context.instance.get_run_record_by_id(run.run_id)
+        started = record.start_time if record and record.start_time else datetime.now(UTC).timestamp()
+        tags = run.tags
+        if schedule := tags.get("dagster/schedule_name"):
+            aanleiding = f"rooster {schedule}"
+        elif sensor := tags.get("dagster/sensor_name"):
+            aanleiding = f"sensor {sensor}"
+        else:
+            aanleiding = tags.get(AANLEIDING_TAG, "Dagster")
+        return Draai(run.run_id, datetime.fromtimestamp(started, UTC), aanleiding)

@@ -1,0 +1,72 @@
+"""What the `jbr` command shows: progress, the headline figures, what asks for attention."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.logging import RichHandler
+from rich.table import Table
+
+from jbr_pipeline.reporting.kerncijfers import KOPPEN, lees_kerncijfers
+from jbr_pipeline.reporting.status import aandachtspunten
+from jbr_pipeline.warehouse.judgement import Stand
+from jbr_pipeline.warehouse.layout import Paden
+
+_out = Console(highlight=False)
+_err = Console(stderr=True, highlight=False)
+
+VERZONNEN = "Dit zijn VERZONNEN VOORBEELDGEGEVENS; alleen de totalen zijn op de kerncijfers afgestemd."
+
+
+@contextmanager
+def voortgang() -> Iterator[None]:
+    """Show what our own loggers tell, while the block runs."""
+    logger = logging.getLogger("jbr_pipeline")
+    handler = RichHandler(console=_err, show_path=False, show_level=False, log_time_format="%H:%M:%S")
+    before = logger.level, logger.propagate
+    logger.addHandler(handler)
+    logger.setLevel(logging.INFO)
+    logger.propagate = False
+    try:
+        yield
+    finally:
+        logger.removeHandler(handler)
+        logger.setLevel(before[0])
+        logger.propagate = before[1]
+
+
+def zeg(text: str) -> None:
+    """Say something to the operator."""
+    _out.print(text)
+
+
+def fout(text: str) -> None:
+    """Say what went wrong."""
+    _err.print(f"[bold red]Fout:[/] {text}")
+
+
+def kerncijfers(paden: Paden) -> None:
+    """The headline figures as a table: what the letter printed, what was computed, the difference."""
+    table = Table(title="Kerncijfers van de brief aan de Kamer (mei 2025)", title_justify="left")
+    table.add_column(KOPPEN[0])
+    for header in KOPPEN[1:]:
+        table.add_column(header, justify="right")
+    for row in lees_kerncijfers(paden.database):
+        table.add_row(*row.cellen())
+    _out.print(table)
+    if paden.is_voorbeeld:
+        _out.print(VERZONNEN)
+    _out.print(f"Database: {paden.database}")
+
+
+def status(paden: Paden, nu: Stand) -> None:
+    """What asks for attention, or that nothing does."""
+    points = aandachtspunten(paden, nu)
+    _out.print(f"{len(nu.in_werking())} aanleveringen in werking, {len(nu.verschuldigd)} verschuldigd.")
+    for point in points:
+        _out.print(f"  - {point}", soft_wrap=True)
+    if not points:
+        _out.print("Niets vraagt aandacht.")

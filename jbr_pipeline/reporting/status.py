@@ -1,0 +1,39 @@
+"""How things stand, in words: what was refused, what is owed, what lies in quarantine.
+
+For operators, in plain Dutch; what the state is comes from `warehouse.state`.
+"""
+
+from __future__ import annotations
+
+from jbr_pipeline.contracts.organisations import ministeries_op
+from jbr_pipeline.warehouse.judgement import Stand
+from jbr_pipeline.warehouse.layout import Paden
+from jbr_pipeline.warehouse.state import afgekeurd, in_quarantaine
+
+
+def aandachtspunten(paden: Paden, nu: Stand) -> list[str]:
+    """One line for everything that asks for attention; empty when all is well."""
+    lines = [f"Afgekeurd: {a.landing.bestandsnaam}. {a.reden}" for a in afgekeurd(paden, nu)]
+    for owed in nu.ontbreekt:
+        names = {m.code: m.afkorting for m in ministeries_op(owed.peildatum)}
+        name = names.get(owed.organisatie_code, owed.organisatie_code)
+        lines.append(f"Ontbreekt: {owed.soort} van {name} op {owed.peildatum:%d-%m-%Y}.")
+    for soort, count in in_quarantaine(nu).items():
+        lines.append(f"In quarantaine: {count} regels van {soort}.")
+    return lines
+
+
+def oordeel(paden: Paden, nu: Stand) -> str:
+    """The verdict on a run, as its administration keeps it."""
+    refused, missing = len(afgekeurd(paden, nu)), len(nu.ontbreekt)
+    quarantined = sum(in_quarantaine(nu).values())
+    parts = [
+        text
+        for count, text in (
+            (refused, f"{refused} afgekeurd"),
+            (missing, f"{missing} ontbreekt"),
+            (quarantined, f"{quarantined} regels in quarantaine"),
+        )
+        if count
+    ]
+    return "Gepubliceerd. " + (", ".join(parts).capitalize() + "." if parts else "Niets vraagt aandacht.")
