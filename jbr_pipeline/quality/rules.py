@@ -1,4 +1,4 @@
-"""The rules of a contract as SQL: which row breaks what, how often, and the verdict on whole deliveries.
+"""The rules of a contract as SQL: which row breaks what, and how often.
 
 What a rule means is settled here, once per kind of rule; `suite` says the same to Great Expectations and a test
 holds the two together. Nothing here runs a query or knows Great Expectations, and nothing but names and values
@@ -95,23 +95,6 @@ def tellingen_sql(contract: Aanleveringscontract, bron: str) -> str:
     )
 
 
-def bestandsoordelen_sql(contract: Aanleveringscontract, bron: str) -> str:
-    """A SELECT of the verdict on every delivery for every file rule, over the table of measures `bron`.
-
-    Columns: aanlevering_id VARCHAR, regel VARCHAR, waarde DOUBLE (the measure, or the difference in percent),
-    gezakt BOOLEAN (NULL when the rule could not be evaluated). ValueError when the contract has no file rules.
-    """
-    regels = contract.bestandsregel
-    if not regels:
-        raise ValueError(f"{contract.soort}: het contract heeft geen bestandsregels")
-    return _template("bestandsoordelen").substitute(
-        bron=identifier(bron),
-        regels=_listing(literal(r.naam) for r in regels),
-        waarden=_listing(identifier(measure_column(r)) for r in regels),
-        gezakt=_listing(_file_broken(r) for r in regels),
-    )
-
-
 def _row_predicates(contract: Aanleveringscontract) -> tuple[Regel, ...]:
     """The rules that a row breaks on its own; the key rule closes every contract."""
     *regels, sleutel = contract.rijregels
@@ -184,13 +167,6 @@ def _out_of_range(kolom: Kolom, cell: str) -> str:
     if kolom.maximum is not None:
         sides.append(f"{cell} > {literal(kolom.maximum)}")
     return f"({' or '.join(sides)})"
-
-
-def _file_broken(regel: Bestandsregel) -> str:
-    value = identifier(measure_column(regel))
-    if regel.lager_dan is not None:
-        return f"{value} >= {literal(regel.lager_dan)}"
-    return f"abs({value}) > {literal(regel.hoogste_verschil_pct or 0)}"
 
 
 def _collisions(contract: Aanleveringscontract, bron: str) -> str:

@@ -4,7 +4,7 @@ import duckdb
 import pytest
 
 from jbr_pipeline.contracts.delivery import contracten
-from jbr_pipeline.quality import bestandsoordelen_sql, breuk, breuken_sql, tellingen_sql
+from jbr_pipeline.quality import breuk, breuken_sql, tellingen_sql
 from jbr_pipeline.quality.rules import identifier, literal
 from jbr_pipeline_tests.integration.quality.proef import PROEF
 from jbr_pipeline_tests.integration.quality.relations import UNREADABLE, Row, lay_down
@@ -130,11 +130,6 @@ def test_every_predicate_is_true_or_false_for_a_row_of_empty_cells(soort: str) -
 def test_the_key_rule_is_no_predicate_over_one_row() -> None:
     with pytest.raises(ValueError, match="meer dan één regel"):
         breuk(PROEF, PROEF.rijregels[-1])
-
-
-def test_a_contract_without_file_rules_has_no_verdicts() -> None:
-    with pytest.raises(ValueError, match="geen bestandsregels"):
-        bestandsoordelen_sql(contracten()["woo_verzoeken"].model_copy(update={"bestandsregel": ()}), "maten")
 
 
 @pytest.mark.parametrize("text", ["", "'", "''", "' or true --", "a\\'", "$1", "${bron}", "{x}", "é\n\t;"])
