@@ -17,15 +17,16 @@ define install
 	@echo "Installing $(1) …"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r $(1)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
-	@$(BIN)/python -m compileall -q $(VENV)/lib || true
 	@touch $@
 endef
 
 $(VENV)/.run: requirements.lock pyproject.toml
 	$(call install,requirements.lock)
 
+# The lock for testing holds all of the lock for running, in the same versions.
 $(VENV)/.dev: requirements-dev.lock pyproject.toml
 	$(call install,requirements-dev.lock)
+	@touch $(VENV)/.run
 
 run: $(VENV)/.run  ## make the sample if there is no delivery yet, run the whole job, print the kerncijfers
 	@# Exit code 3 is a published run that leaves something to attend to, as the sample does on purpose.

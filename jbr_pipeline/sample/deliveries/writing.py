@@ -52,6 +52,9 @@ def _csv(con: duckdb.DuckDBPyConnection, contract: Aanleveringscontract, bestand
     )
     kop = files.SCHEIDINGSTEKEN.join(text_form.header(contract, vorm)) + "\n"
     content = _finish_lines(kop.encode() + lines.read_bytes(), len(text_form.columns(contract, vorm)))
+    if vorm.hekje:
+        # COPY quotes this sign because it could open a comment; SAP BW does not.
+        content = content.replace(b'"#"', b"#")
     if vorm.regeleinde != "\n":
         content = content.replace(b"\n", vorm.regeleinde.encode())
     if vorm.codering != "utf-8":

@@ -5,7 +5,10 @@ from __future__ import annotations
 import gzip
 import hashlib
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -13,20 +16,35 @@ import duckdb
 import pytest
 from python_calamine import CalamineWorkbook, SheetVisibleEnum
 
-from jbr_pipeline.contracts.delivery import MERKKOLOM
+from jbr_pipeline.contracts.delivery import MERKKOLOM, contracten
 from jbr_pipeline.contracts.files import SUBTOTALEN
+from jbr_pipeline.contracts.organisations import ministeries_op
 from jbr_pipeline.sample.deliveries import maak_aanleveringen
+from jbr_pipeline.sources.deliveries import manifest
 from jbr_pipeline.sources.deliveries.landing import Landingsrapport
+from jbr_pipeline.warehouse import processing
 from jbr_pipeline.warehouse.judgement import Aanlevering
 from jbr_pipeline.warehouse.layout import Paden
+from jbr_pipeline.warehouse.processing import Verwerking
+from jbr_pipeline.warehouse.session import session
 from jbr_pipeline_tests.deliveries_kit import Huis
 
 SOORTEN = ("bezetting", "financien", "woo_verzoeken")
+HALVERWEGE = ("mnre1010", "mnre1013", "mnre1153")
 POPULATIE = """
     organisatie_code <> 'mnre1018'
     and medewerkersgroep in ('ambtelijk', 'trainee', 'gedetacheerd uit')
     and datum_in_dienst_ministerie <= peildatum
     and (datum_uit_dienst is null or datum_uit_dienst >= peildatum)
+"""
+
+
+NOG_EENS = """
+import sys
+from pathlib import Path
+from jbr_pipeline.contracts.organisations import ministeries_op
+from jbr_pipeline.sample.deliveries import maak_aanleveringen
+maak_aanleveringen(Path(sys.argv[1]))
 """
 
 
@@ -36,13 +54,31 @@ class Voorbeeld:
     def __init__(self, root: Path) -> None:
         self.huis = Huis(Paden(root / "data"))
         self.bestanden = maak_aanleveringen(self.huis.paden.inbox)
+        # The second time, in a process of its own, while this one lands and processes the first.
+        self.elders = root / "elders"
+        self.nog_eens = subprocess.Popen([sys.executable, "-c", NOG_EENS, str(self.elders)])
         self.landing: Landingsrapport = self.huis.land(voorbeeld=True)
-        self.verwerkt = self.huis.verwerk()
+        self.verwerkt = self._process()
         self.stand = self.huis.stand()
         self.con = duckdb.connect()
         for soort in SOORTEN:
             self._table(soort)
         self.con.execute((Path(__file__).parent / "woo_termijn.sql").read_text(encoding="utf-8"))
+
+    def _process(self) -> list[Verwerking]:
+        """Everything of the year ends; of 1 July a few files only, since the three dates are made alike."""
+        paden = self.huis.paden
+        landed = [
+            e
+            for e in manifest.lees(paden.geland)
+            if e.peildatum and (e.peildatum.month == 12 or e.organisatie_code in HALVERWEGE)
+        ]
+        done: list[Verwerking] = []
+        with session(paden) as con:
+            for soort in SOORTEN:
+                todo = [e for e in landed if e.soort == soort]
+                done += processing.verwerk(paden, con, contracten()[soort], todo).verwerkt
+        return done
 
     def _table(self, soort: str) -> None:
         selects = [
@@ -75,29 +111,32 @@ class Voorbeeld:
 def voorbeeld(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Voorbeeld]:
     made = Voorbeeld(tmp_path_factory.mktemp("voorbeeld"))
     yield made
+    made.nog_eens.wait()
     made.con.close()
 
 
-def test_a_seed_gives_the_same_bytes_and_times_in_any_folder(voorbeeld: Voorbeeld, tmp_path: Path) -> None:
-    def known(inbox: Path, files: list[Path]) -> list[tuple[str, str, int]]:
-        return [
-            (f.relative_to(inbox).as_posix(), hashlib.sha256(f.read_bytes()).hexdigest(), f.stat().st_mtime_ns)
-            for f in files
-        ]
+def test_a_seed_gives_the_same_bytes_and_times_in_any_folder_and_process(voorbeeld: Voorbeeld) -> None:
+    def known(inbox: Path) -> dict[str, tuple[str, int]]:
+        return {
+            f.relative_to(inbox).as_posix(): (hashlib.sha256(f.read_bytes()).hexdigest(), f.stat().st_mtime_ns)
+            for f in inbox.rglob("*")
+            if f.is_file()
+        }
 
-    again = maak_aanleveringen(tmp_path / "elders")
-    assert known(tmp_path / "elders", again) == known(voorbeeld.huis.paden.inbox, voorbeeld.bestanden)
+    assert voorbeeld.nog_eens.wait() == 0
+    assert known(voorbeeld.elders) == known(voorbeeld.huis.paden.inbox)
 
 
 def test_every_row_of_every_text_file_says_that_it_is_made_up(voorbeeld: Voorbeeld) -> None:
     for naam, content in voorbeeld.teksten().items():
-        lines = content.decode("cp1252" if _is_cp1252(content) else "utf-8-sig").splitlines()
-        at_the_end = lines[0].lower().replace(" ", "_").endswith(f";{MERKKOLOM}")
-        assert at_the_end or lines[0].startswith(f"{MERKKOLOM};"), naam
-        labels = [re.sub('"', "", line.split(";")[-1 if at_the_end else 0]) for line in lines[1:] if line.strip(";")]
+        end = b"\r\n" if b"\r\n" in content else b"\n"
+        header = content.partition(end)[0]
+        assert MERKKOLOM.encode() in header.lower().replace(b" ", b"_"), naam
+        labelled = sum(content.count(form) for form in (b";ja" + end, b';"ja"' + end, end + b"ja;"))
+        empty = content.count(end + end) + content.count(end + b";" * header.count(b";") + end)
         # A line break inside quotes leaves one half of the record without the label.
-        halves = sum(line.count('"') % 2 for line in lines)
-        assert labels.count("ja") >= len(labels) - halves, naam
+        halves = content.count(end + b"en ")
+        assert labelled + empty + halves == content.count(end) - 1, naam
 
 
 def test_every_row_of_every_spreadsheet_says_that_it_is_made_up(voorbeeld: Voorbeeld) -> None:
@@ -119,7 +158,10 @@ def test_all_files_land_in_the_order_of_their_versions(voorbeeld: Voorbeeld) -> 
 
 
 def test_no_delivery_of_the_three_subjects_is_missing(voorbeeld: Voorbeeld) -> None:
-    assert [v for v in voorbeeld.stand.ontbreekt if v.soort in SOORTEN] == []
+    missing = [v for v in voorbeeld.stand.ontbreekt if v.soort in SOORTEN]
+    assert [v for v in missing if v.peildatum.month == 12 or v.organisatie_code in HALVERWEGE] == []
+    halfway = {f.name.split("_")[1] for f in voorbeeld.bestanden if "_20240701_" in f.name}
+    assert len(halfway) == len(ministeries_op(date(2024, 7, 1)))
 
 
 def test_the_staff_in_fte_is_that_of_the_letter(voorbeeld: Voorbeeld) -> None:
@@ -190,7 +232,8 @@ def test_spending_grows_by_twelve_percent(voorbeeld: Voorbeeld) -> None:
 
 def test_thirty_percent_of_the_woo_decisions_of_2024_is_in_time(voorbeeld: Voorbeeld) -> None:
     shares = voorbeeld.vraag(
-        "select 100.0 * count(*) filter (is_op_tijd) / count(*) from woo_beoordeeld group by peildatum order by peildatum"
+        "select 100.0 * count(*) filter (is_op_tijd) / count(*) from woo_beoordeeld "
+        "group by peildatum order by peildatum"
     )
     assert 36 < shares[0][0] < 38  # type: ignore[operator]
     assert 29.6 < shares[1][0] < 30.4  # type: ignore[operator]
@@ -241,7 +284,7 @@ def test_more_woo_requests_come_in_and_some_stand_in_the_files_of_both_years(voo
 
 
 def test_people_stay_move_leave_join_and_return(voorbeeld: Voorbeeld) -> None:
-    ((moved, left, joined, returned, twice, two_ministries),) = voorbeeld.vraag(
+    ((moved, left, joined, away_in_july, twice, two_ministries),) = voorbeeld.vraag(
         """
         with persoon as (
             select
@@ -254,16 +297,23 @@ def test_people_stay_move_leave_join_and_return(voorbeeld: Voorbeeld) -> None:
             from bezetting group by pseudo_id
         )
         select
-            count(*) filter (eind_2023 <> midden_2024),
+            count(*) filter (
+                eind_2023 <> eind_2024 and eind_2024 not in ('mnre1162', 'mnre1171', 'mnre1182')
+            ),
             count(*) filter (eind_2023 is not null and eind_2024 is null),
             count(*) filter (eind_2023 is null and eind_2024 is not null),
-            count(*) filter (eind_2023 is not null and midden_2024 is null and eind_2024 is not null),
+            count(*) filter (
+                eind_2023 = eind_2024 and midden_2024 is null
+                and eind_2024 in ('mnre1010', 'mnre1013', 'mnre1153')
+            ),
             count(*) filter (dienstverbanden > 1),
             count(*) filter (ministeries > 1)
         from persoon
         """
     )
-    assert (moved > 300, left > 8000, joined > 15000, returned > 20, twice > 1000, two_ministries > 300) == (True,) * 6  # type: ignore[operator]
+    assert (moved > 300, left > 8000, joined > 15000, twice > 1000, two_ministries > 300) == (True,) * 5  # type: ignore[operator]
+    # Who was away on 1 July is back at the end of the year; looked for where all three dates are at hand.
+    assert away_in_july > 0  # type: ignore[operator]
 
 
 def test_people_of_the_parts_that_split_off_are_at_the_new_ministry(voorbeeld: Voorbeeld) -> None:
@@ -344,7 +394,7 @@ def test_quarantine_is_a_small_part_and_in_most_ministries(voorbeeld: Voorbeeld)
     staff = [a.verwerking for a in voorbeeld.stand.aanleveringen if a.landing.soort == "bezetting" and a.verwerking]
     share = sum(v.rijen_quarantaine for v in staff) / sum(v.rijen_gelezen for v in staff)
     assert 0.0005 < share < 0.002
-    assert sum(v.rijen_quarantaine > 0 for v in staff) > 30
+    assert sum(v.rijen_quarantaine > 0 for v in staff) > 20
 
 
 def test_a_quarantined_row_changes_no_figure(voorbeeld: Voorbeeld) -> None:

@@ -33,10 +33,12 @@ bij_onderdeel as (
         o.standplaats as hoofdplaats,
         case when s.peildatum >= date '2024-07-02' then o.ministerie_na else o.ministerie end as ministerie,
         s.peildatum >= date '2024-07-02' and o.ministerie_na <> o.ministerie as is_afgesplitst,
+        s.is_verhuisd and o.ministerie <> v.ministerie as is_van_ministerie_veranderd,
         case when s.is_gewijzigd then s.uren_2 else s.uren_1 end as uren,
         case when s.is_gewijzigd then s.schaal_2 else s.schaal_1 end as schaal
     from op_peildatum as s
     join onderdeel as o on o.code = case when s.is_verhuisd then s.code_2 else s.code end
+    join onderdeel as v on v.code = s.code
 ),
 hoofd as (
     select peildatum, persoon_nr, ministerie
@@ -70,8 +72,12 @@ select
     b.in_dienst_rijk as datum_in_dienst_rijk,
     case
         when b.is_afgesplitst
-            then greatest(b.in_dienst, case when b.is_verhuisd then b.verhuisdatum end, date '2024-07-02')
-        when b.is_verhuisd then b.verhuisdatum
+            then greatest(
+                b.in_dienst,
+                case when b.is_van_ministerie_veranderd then b.verhuisdatum end,
+                date '2024-07-02'
+            )
+        when b.is_van_ministerie_veranderd then b.verhuisdatum
         when b.is_terug then b.terug_op
         else b.in_dienst
     end as datum_in_dienst_ministerie,
