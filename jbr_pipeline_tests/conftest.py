@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -21,3 +25,30 @@ settings.load_profile("jbr")
 def huis(tmp_path: Path) -> Huis:
     """An empty data folder."""
     return Huis(Paden(tmp_path / "data"))
+
+
+@pytest.fixture(scope="session")
+def voorbeeldmap(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data folder of one finished `jbr run` on the made-up sample. Read it only: every test shares it.
+
+    With xdist the workers share one: the first makes it and the others wait.
+    """
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    folder, done = shared / "voorbeeld", shared / "voorbeeld.klaar"
+    with (shared / "voorbeeld.slot").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not done.exists():
+            own = {k: v for k, v in os.environ.items() if not k.startswith(("JBR_", "DAGSTER_"))}
+            run = subprocess.run(
+                [sys.executable, "-c", "from jbr_pipeline.cli import main; main()", "run", "--voorbeeld-indien-leeg"],
+                env={**own, "JBR_DATA_DIR": str(folder), "PYTHONUTF8": "1"},
+                cwd=shared,
+                capture_output=True,
+                text=True,
+                check=False,
+            )
+            # 3: published, with deliveries that ask for attention; the sample has some on purpose.
+            assert run.returncode in (0, 3), run.stdout + run.stderr
+            done.touch()
+    return folder

@@ -144,7 +144,7 @@ class Huis:
         if not isinstance(inhoud, str | bytes):
             inhoud = csv_tekst(inhoud)
         content = inhoud.encode() if isinstance(inhoud, str) else inhoud
-        file.write_bytes(gzip.compress(content) if naam.endswith(".gz") else content)
+        file.write_bytes(gzip.compress(content, mtime=0) if naam.endswith(".gz") else content)
         self._teller += 1
         moment = tijd if tijd is not None else 1_700_000_000 + self._teller
         os.utime(file, (moment, moment))

@@ -11,7 +11,6 @@ import json
 import logging
 import os
 import shutil
-import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -22,7 +21,7 @@ from pydantic import TypeAdapter, ValidationError
 from jbr_pipeline.contracts.delivery import MERKKOLOM, Aanleveringscontract
 from jbr_pipeline.quality import rules
 from jbr_pipeline.quality.run import Toetsuitkomst, check_rows
-from jbr_pipeline.sources.deliveries import spreadsheets, text, typed
+from jbr_pipeline.sources.deliveries import closed, spreadsheets, text, typed
 from jbr_pipeline.sources.deliveries.filenames import Bestandsfout
 from jbr_pipeline.sources.deliveries.manifest import Landing
 from jbr_pipeline.warehouse.layout import Paden, closed_zone
@@ -110,8 +109,8 @@ def verwerk(
     rapport = Verwerkingsrapport()
     done = 0
     for batch in _batches(landingen):
-        with tempfile.TemporaryDirectory(prefix=".bezig-", dir=paden.made_gesloten()) as map_, closed_zone():
-            _process_batch(paden, con, contract, batch, Path(map_), rapport)
+        with closed.werkmap(paden.made_gesloten()) as werkmap, closed_zone():
+            _process_batch(paden, con, contract, batch, werkmap, rapport)
         done += len(batch)
         log.info("%s: %d van %d aanleveringen verwerkt", contract.soort, done, len(landingen))
     return rapport
@@ -153,10 +152,14 @@ def _process_batch(
     _write_valid(con, contract, werkmap)
     _write_quarantine(con, contract, werkmap)
     results = _results(con, contract, batch, readable)
+    toetsen = _validate(con, contract, results)
+    rapport.toetsen = samengevoegd([*rapport.toetsen, *toetsen])
+    if any(t.storing for t in toetsen):
+        log.error("%s: niet alle regels konden worden getoetst; deze aanleveringen blijven wachten", contract.soort)
+        return
     for result in results:
         _move_rows(paden, contract, werkmap, result)
         _keep(paden, rapport, result)
-    rapport.toetsen = samengevoegd([*rapport.toetsen, *_validate(con, contract, results)])
 
 
 def _read(paden: Paden, contract: Aanleveringscontract, landing: Landing, werkmap: Path) -> typed.Gelezen:

@@ -15,15 +15,11 @@ from pathlib import Path
 
 import duckdb
 
-from jbr_pipeline.contracts.delivery import Aanleveringscontract, contracten
-from jbr_pipeline.contracts.organisations import OPEN_EINDE, organisaties
 from jbr_pipeline.contracts.published import SCHEMA, informatiecategorieen, kerncijfers, tabellen
 from jbr_pipeline.disclosure import primary
 from jbr_pipeline.indicators.catalogue import catalogus
-from jbr_pipeline.quality.suite import expectation_type
-from jbr_pipeline.sources.deliveries.typed import ONLEESBAAR
-from jbr_pipeline.warehouse import figures, runs
-from jbr_pipeline.warehouse.judgement import Aanlevering, Stand
+from jbr_pipeline.warehouse import figures, published_rows, runs
+from jbr_pipeline.warehouse.judgement import Stand
 from jbr_pipeline.warehouse.layout import Paden
 from jbr_pipeline.warehouse.publications import GEEN_WAARNEMING, Waarneming
 from jbr_pipeline.warehouse.session import sql
@@ -122,9 +118,9 @@ def _build(
     for table in tabellen().values():
         con.execute(table.create_sql(NIEUW))
     figures.maak_invoer(paden, con, stand, waarneming)
-    _insert(con, "indicator", _catalogue_rows())
+    _insert(con, "indicator", published_rows.catalogue_rows())
     _values(paden, con)
-    _insert(con, "organisatie", _organisation_rows())
+    _insert(con, "organisatie", published_rows.organisation_rows())
     _insert(con, "informatiecategorie", [vars(c) for c in informatiecategorieen()])
     columns = ", ".join(k.naam for k in tabellen()["publicatie"].kolom)
     if paden.publicaties.exists():
@@ -132,8 +128,8 @@ def _build(
             f"insert into {NIEUW}.publicatie by name select {columns} from read_parquet($pad)",
             {"pad": str(paden.publicaties)},
         )
-    _insert(con, "aanlevering", [_delivery_row(a) for a in stand.aanleveringen])
-    _insert(con, "kwaliteit", [row for a in stand.aanleveringen for row in _quality_rows(a)])
+    _insert(con, "aanlevering", [published_rows.delivery_row(a) for a in stand.aanleveringen])
+    _insert(con, "kwaliteit", [row for a in stand.aanleveringen for row in published_rows.quality_rows(a)])
     figures.table(
         con,
         "indicator_bron",
@@ -195,98 +191,6 @@ def _insert(con: duckdb.DuckDBPyConnection, table: str, rows: Sequence[dict[str,
         f"insert into {NIEUW}.{table} by name select rij.* from (select unnest(from_json($rijen, $vorm)) as rij)",
         {"rijen": json.dumps(rows, default=str), "vorm": structure},
     )
-
-
-def _catalogue_rows() -> list[dict[str, object]]:
-    wanted = [k.naam for k in tabellen()["indicator"].kolom]
-    rows = []
-    for indicator in catalogus().values():
-        entry = {
-            **indicator.model_dump(mode="json"),
-            "indicator_code": indicator.code,
-            "uitsplitsingen": list(indicator.alle_uitsplitsingen),
-            "noemer": indicator.noemer or None,
-        }
-        rows.append({naam: entry[naam] for naam in wanted})
-    return rows
-
-
-def _organisation_rows() -> list[dict[str, object]]:
-    return [
-        {
-            "organisatie_code": o.code,
-            "geldig_vanaf": o.geldig_vanaf,
-            "tooi_uri": o.tooi_uri,
-            "naam": o.naam,
-            "afkorting": o.afkorting or None,
-            "geldig_tot": None if o.geldig_tot == OPEN_EINDE else o.geldig_tot,
-            "opvolger_code": o.opvolger,
-        }
-        for o in organisaties()
-    ]
-
-
-def _delivery_row(a: Aanlevering) -> dict[str, object]:
-    v = a.verwerking
-    return {
-        **{k: getattr(a.landing, k) for k in ("aanlevering_id", "bestandsnaam", "sha256", "grootte_bytes")},
-        **{k: getattr(a.landing, k) for k in ("organisatie_code", "soort", "peildatum", "versie", "ontvangen_op")},
-        "status": a.status,
-        "reden": a.reden,
-        "rijen_gelezen": v.rijen_gelezen if v else 0,
-        "rijen_geldig": v.rijen_geldig if v else 0,
-        "rijen_quarantaine": v.rijen_quarantaine if v else 0,
-        "rijen_overgeslagen": v.rijen_overgeslagen if v else 0,
-    }
-
-
-def _quality_rows(a: Aanlevering) -> list[dict[str, object]]:
-    if a.verwerking is None or a.landing.soort is None:
-        return []
-    contract = contracten()[a.landing.soort]
-    return [*_row_rule_rows(a, contract), *_file_rule_rows(a)]
-
-
-def _row_rule_rows(a: Aanlevering, contract: Aanleveringscontract) -> list[dict[str, object]]:
-    assert a.verwerking is not None
-    rules = {r.naam: r for r in contract.rijregels}
-    rows = []
-    for name, count in a.verwerking.tellingen.items():
-        rule = rules.get(name)
-        rows.append(
-            {
-                "aanlevering_id": a.landing.aanlevering_id,
-                "regel": name,
-                "kolom": rule.kolom if rule else None,
-                "ernst": rule.ernst if rule else "kritiek",
-                "expectation": expectation_type(rule) if rule else ONLEESBAAR,
-                "geteld": count.geteld,
-                "overtredingen": count.overtredingen,
-                "uitkomst": "gezakt" if count.overtredingen else "geslaagd",
-                "toelichting": rule.uitleg
-                if rule
-                else "De regel is geen regel met zoveel velden als er kolommen zijn.",
-            }
-        )
-    return rows
-
-
-def _file_rule_rows(a: Aanlevering) -> list[dict[str, object]]:
-    rows: list[dict[str, object]] = [
-        {
-            "aanlevering_id": a.landing.aanlevering_id,
-            "regel": o.regel.naam,
-            "kolom": o.regel.kolom,
-            "ernst": o.regel.ernst,
-            "expectation": expectation_type(o.regel),
-            "geteld": 0 if o.uitkomst == "niet uit te voeren" else 1,
-            "overtredingen": int(o.uitkomst == "gezakt"),
-            "uitkomst": o.uitkomst,
-            "toelichting": f"{o.regel.uitleg} {o.toelichting}",
-        }
-        for o in a.oordelen
-    ]
-    return rows
 
 
 def _headline_values() -> str:

@@ -13,8 +13,9 @@ import duckdb
 from pydantic import TypeAdapter
 
 from jbr_pipeline.sources.open_overheid.client import Client
-from jbr_pipeline.sources.open_overheid.harvest import HarvestRapport, harvest, herstel_afgebroken
+from jbr_pipeline.sources.open_overheid.harvest import harvest, herstel_afgebroken
 from jbr_pipeline.sources.open_overheid.publications import FoldRapport, fold_publications
+from jbr_pipeline.sources.open_overheid.report import HarvestRapport
 from jbr_pipeline.warehouse.layout import Paden
 
 VOORBEELD = "voorbeeld"

@@ -10,7 +10,6 @@ import contextlib
 import hashlib
 import logging
 import os
-import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
@@ -22,6 +21,8 @@ from jbr_pipeline.sources.deliveries.filenames import Bestandsfout, Levering, le
 from jbr_pipeline.sources.deliveries.manifest import Landing
 
 log = logging.getLogger(__name__)
+
+VERTEL_ELKE_SECONDEN = 2.0
 
 RUST_SECONDEN = 2.0
 """A file younger than this may still be being copied; it is looked at again before it is taken."""
@@ -40,9 +41,7 @@ class Landingsrapport:
 def wachtend(inbox: Path) -> list[Path]:
     """The files in the drop folder, oldest first, then by path: the order in which they land."""
     # Excel keeps a file named ~$… beside every workbook that is open.
-    found = [
-        p for p in inbox.rglob("*") if p.is_file() and not p.is_symlink() and not p.name.startswith((".", "~$"))
-    ]
+    found = [p for p in inbox.rglob("*") if p.is_file() and not p.is_symlink() and not p.name.startswith((".", "~$"))]
     return sorted(found, key=lambda p: (p.stat().st_mtime_ns, p.relative_to(inbox).as_posix()))
 
 
@@ -60,7 +59,11 @@ def land(
     known = {e.aanlevering_id: e for e in manifest.lees(geland)}
     slots = {_slot(e): e.aanlevering_id for e in known.values() if e.besluit == "geland"}
     settled, rapport.in_beweging = _settled(wachtend(inbox))
-    for file in settled:
+    told = time.monotonic()
+    for number, file in enumerate(settled, start=1):
+        if time.monotonic() - told > VERTEL_ELKE_SECONDEN:
+            told = time.monotonic()
+            log.info("inleverplaats: %d van %d bestanden bekeken", number - 1, len(settled))
         try:
             sha256 = _sha256(file)
         except OSError as fout:
@@ -71,8 +74,8 @@ def land(
             if seen.verwijderd:
                 file.unlink(missing_ok=True)
             continue
-        with tempfile.TemporaryDirectory(prefix=".binnen-", dir=geland) as werkmap:
-            entry = _take_in(file, Path(werkmap), geland, slots, voorbeeld=voorbeeld, nu=nu)
+        with closed.werkmap(geland) as werkmap:
+            entry = _take_in(file, werkmap, geland, slots, voorbeeld=voorbeeld, nu=nu)
         known[entry.aanlevering_id] = entry
         if entry.besluit == "geland":
             slots[_slot(entry)] = entry.aanlevering_id

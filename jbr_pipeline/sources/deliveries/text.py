@@ -159,7 +159,7 @@ class _Lines:
         return self.bytes(first, last).decode(errors="replace")
 
     def blank(self) -> npt.NDArray[np.bool_]:
-        return self.ends == self.starts
+        return np.equal(self.ends, self.starts)
 
     def with_open_or_odd_quotes(self) -> tuple[npt.NDArray[np.int64], frozenset[int]]:
         """The lines of which a quote stands where none belongs, and those with an odd number of quotes.

@@ -66,7 +66,7 @@ def keur_kop(kop: Sequence[str], contract: Aanleveringscontract) -> None:
 def heeft_getal_als_pseudoniem(tekst: Tekstbestand) -> bool:
     """Whether any pseudonym in the file, lines that are no row included, is like a personnel number or BSN."""
     positions = [i for i, naam in enumerate(tekst.kop) if naam == files.PSEUDONIEM]
-    suspect = " or ".join(f"regexp_full_match({_trimmed(i)}, $vorm)" for i in positions)
+    suspect = " or ".join(f"regexp_full_match(trim(c{i}, {_WHITESPACE}), $vorm)" for i in positions)
     with duckdb.connect() as con:
         # The rejects are written when the last row is fetched, hence all rows and no fetchone().
         ((found,),) = con.execute(
@@ -139,29 +139,29 @@ def _read_group(
         }
     )
     regelkaart, onleesbaar = _map_lines(con, groep, rejects)
-    cells = ", ".join(
-        f"nullif(nullif({_trimmed(kop.index(k.naam))}, ''), '#')" if k.naam in kop else "null" for k in contract.kolom
-    )
-    every_cell = [_trimmed(i) for i in range(len(kop))]
-    is_subtotaal = " or ".join(f"coalesce(lower({cell}) in $subtotalen, false)" for cell in every_cell)
+    every = [f"c{i}" for i in range(len(kop))]
+    trimmed = ", ".join(f"nullif(trim({c}, {_WHITESPACE}), '') as {c}" for c in every)
+    cells = ", ".join(f"nullif(c{kop.index(k.naam)}, '#')" if k.naam in kop else "null" for k in contract.kolom)
+    is_subtotaal = " or ".join(f"coalesce(lower({c}) in $subtotalen, false)" for c in every)
     con.register("bestanden", bestanden)
     con.register("regelkaart", regelkaart)
     con.register("losse_regels", onleesbaar)
     con.execute(
         f"""
         insert into ruw
-        with eerste as (select filename, min(rowid) as rij from lezing group by filename)
+        with eerste as (select filename, min(rowid) as rij from lezing group by filename),
+        gesneden as (select filename, rowid as rij, {trimmed} from lezing)
         select
             b.aanlevering_id,
-            coalesce(k.regelnr, l.rowid - e.rij + 2),
+            coalesce(k.regelnr, g.rij - e.rij + 2),
             b.peildatum::date,
             {is_subtotaal},
             {cells}
-        from lezing as l
+        from gesneden as g
         join eerste as e using (filename)
         join bestanden as b using (filename)
-        left join regelkaart as k on k.filename = l.filename and k.volgnr = l.rowid - e.rij
-        where {" or ".join(f"{cell} <> ''" for cell in every_cell)}
+        left join regelkaart as k on k.filename = g.filename and k.volgnr = g.rij - e.rij
+        where coalesce({", ".join(every)}) is not null
         """,
         {"subtotalen": list(files.SUBTOTALEN)},
     )
@@ -207,15 +207,29 @@ def _line_map(pad: str, lines: npt.NDArray[np.int64]) -> pd.DataFrame:
 
 
 def _typed_rows_sql(contract: Aanleveringscontract) -> str:
-    typed = [f"{_typed_cell(k)} as {_q(k.naam)}" for k in contract.kolom]
+    # In two steps, or every cell would be read a second time to tell whether it could be.
+    read = [_raw(k) for k in contract.kolom] + [f"{_typed_cell(k)} as {_q(k.naam)}" for k in contract.kolom]
+    derived = [f"({a.sql})::{a.sql_type} as {_q(a.naam)}" for a in contract.afgeleid]
     flags = [
         f"({_raw(k)} is null or {_q(k.naam)} is not null{_open_end(k)}) as {_q(k.naam + '__leesbaar')}"
         for k in contract.kolom
         if k.type not in ("tekst", "keuze")
     ]
-    derived = [f"({a.sql})::{a.sql_type} as {_q(a.naam)}" for a in contract.afgeleid]
-    columns = ",\n    ".join(["aanlevering_id", "regelnr", "peildatum", *typed, *derived, *flags, "0 as herhaling"])
-    return f"create or replace temp table rijen as\nselect\n    {columns}\nfrom ruw\nwhere not is_subtotaal"
+    return f"""
+        create or replace temp table rijen as
+        with gelezen as (
+            select aanlevering_id, regelnr, peildatum, {", ".join(read)}
+            from ruw
+            where not is_subtotaal
+        )
+        select
+            aanlevering_id,
+            regelnr,
+            peildatum,
+            {", ".join([*(_q(k.naam) for k in contract.kolom), *derived, *flags])},
+            0 as herhaling
+        from gelezen
+    """
 
 
 def _open_end(k: Kolom) -> str:
@@ -286,11 +300,6 @@ def _mark_repeats(con: duckdb.DuckDBPyConnection, contract: Aanleveringscontract
         where h.herhaling > 0 and rijen.aanlevering_id = h.aanlevering_id and rijen.regelnr = h.regelnr
         """
     )
-
-
-def _trimmed(position: int) -> str:
-    """The cell at a position of the header, without the spaces around it."""
-    return f"trim(c{position}, {_WHITESPACE})"
 
 
 def _raw(k: Kolom) -> str:

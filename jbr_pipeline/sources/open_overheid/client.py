@@ -10,9 +10,9 @@ import ipaddress
 import json
 import logging
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any, Literal
 from urllib.parse import quote
@@ -20,53 +20,23 @@ from urllib.parse import quote
 import httpx
 
 from jbr_pipeline import __version__
+from jbr_pipeline.sources.open_overheid.errors import BronOnbereikbaar, BronWeigert, BudgetOp, ZoekGeweigerd
 
 log = logging.getLogger(__name__)
 
 Soort = Literal["zoek", "detail", "relaties"]
 
 API_PAD = "/overheid/openbaarmakingen/api/v0"
-PAGINAGROOTTE = 50
-"""The largest of the three page sizes that the API accepts (10, 20, 50)."""
-
 NIET_GEVONDEN = frozenset({400, 404, 410})
 """Statuses by which the API says of one document that it is not there."""
 
 _GAAT_VOORBIJ = frozenset({408, 425, 429})
 
-BODY_MAX = 8 * 1024 * 1024
+BODY_MAX = 4 * 1024 * 1024
 """Bytes; the largest bodies seen are about 60 kB."""
 
 RETRY_AFTER_MAX = 120.0
 """Seconds; a source that asks for more is tried again after this, and then given up until the next run."""
-
-
-class OpenOverheidFout(Exception):
-    """Anything that keeps open.overheid.nl from being read; the message is meant for the operator."""
-
-
-class ZoekGeweigerd(OpenOverheidFout):
-    """A search was answered with 400. `detail` is the explanation the API gave, empty if it gave none."""
-
-    def __init__(self, pad: str, detail: str) -> None:
-        self.detail = detail
-        super().__init__(f"open.overheid.nl weigert de zoekvraag {pad}: {detail or 'geen toelichting gegeven'}")
-
-
-class BronOnbereikbaar(OpenOverheidFout):
-    """Every attempt at one request failed for a reason that may pass by itself."""
-
-
-class BronWeigert(OpenOverheidFout):
-    """An answer that trying again does not help: forbidden, redirected, or a body beyond the size limit."""
-
-
-class BudgetOp(OpenOverheidFout):
-    """The number of requests allowed in one run has been used."""
-
-
-class FilterGenegeerd(OpenOverheidFout):
-    """The API answers as if a parameter were not there; reading on would mean reading everything."""
 
 
 class _Mislukt(Exception):
@@ -88,35 +58,6 @@ class Antwoord:
     opgehaald_op: datetime
     body: bytes
     inhoud: Any
-
-
-def filterwaarde(waarde: str) -> str:
-    """A filter label as the API wants it in a URL: encoded twice."""
-    return quote(quote(waarde, safe=""), safe="")
-
-
-def zoekpad(
-    *,
-    start: int = 0,
-    aantal: int = PAGINAGROOTTE,
-    van: date | None = None,
-    tot: date | None = None,
-    sort: Literal["publicatiedatum", "laatst-gewijzigd"] | None = None,
-    oplopend: bool = False,
-    filters: Mapping[str, str] | None = None,
-) -> str:
-    """Path and query of a search; `filters` holds one label for each of documentsoort, organisatie, …"""
-    delen = ["zoektekst=", f"start={start}", f"aantalResultaten={aantal}"]
-    if sort:
-        delen.append(f"sort={sort}")
-    if oplopend:
-        delen.append("order=asc")
-    if van:
-        delen.append(f"publicatiedatumVan={van:%d-%m-%Y}")
-    if tot:
-        delen.append(f"publicatiedatumTot={tot:%d-%m-%Y}")
-    delen += [f"{naam}={filterwaarde(waarde)}" for naam, waarde in (filters or {}).items()]
-    return "/zoek?" + "&".join(delen)
 
 
 class Client:

@@ -24,7 +24,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from jbr_pipeline.sources.open_overheid.client import Antwoord, OpenOverheidFout
+from jbr_pipeline.sources.open_overheid.client import Antwoord
+from jbr_pipeline.sources.open_overheid.errors import AndereBron, OphalenLoopt
 
 log = logging.getLogger(__name__)
 
@@ -46,7 +47,8 @@ KOLOMMEN = {
     "body_base64": "VARCHAR",
 }
 """A line, with DuckDB types. `volgnr` orders all lines of a folder; `sleutel` is the version of the document as the
-search result gave it when the request was made; `body_base64` stands in for `body` where that is no plain UTF-8."""
+search result gave it when the request was made; `body_base64` is there only where the bytes are not those of `body`
+(no UTF-8: unreadable bytes are replacement characters in `body`)."""
 
 MAX_REGEL = 24 * 1024 * 1024
 """Bytes; no line is longer, given the client's limit on a body and the escapes of JSON."""
@@ -55,14 +57,6 @@ REGELS_PER_SEGMENT = 20_000
 _VOLGNR_PER_SEGMENT = 1_000_000
 _FSYNC_ELKE = 5.0
 _GZIP = 31
-
-
-class AndereBron(OpenOverheidFout):
-    """The folder holds responses of another source; real and made-up documents never share one."""
-
-
-class OphalenLoopt(OpenOverheidFout):
-    """Another process is writing to the folder."""
 
 
 def segmenten(raw_dir: Path) -> list[Path]:
@@ -235,12 +229,13 @@ def _bewaak_bron(raw_dir: Path, bron_label: str) -> None:
 
 
 def _als_tekst(body: bytes) -> dict[str, str]:
-    try:
-        tekst = body.decode("utf-8")
-    except UnicodeDecodeError:
-        tekst = "\0"
-    # DuckDB refuses a NUL inside JSON, so such a body takes the lossless road as well.
-    return {"body_base64": base64.b64encode(body).decode("ascii")} if "\0" in tekst else {"body": tekst}
+    """The body as text to read, and beside it losslessly where that text is not the whole truth."""
+    tekst = body.decode("utf-8", errors="replace")
+    # DuckDB refuses a NUL inside JSON.
+    leesbaar = tekst.replace("\0", "\ufffd")
+    if leesbaar.encode() == body:
+        return {"body": leesbaar}
+    return {"body": leesbaar, "body_base64": base64.b64encode(body).decode("ascii")}
 
 
 def _hele_regels(gecomprimeerd: bytes) -> bytes:

@@ -83,7 +83,7 @@ def geopend(con: duckdb.DuckDBPyConnection, raw_dir: Path) -> Iterator[duckdb.Du
 
 def lees_kennis(raw_dir: Path) -> Kennis:
     """What the closed segments of a folder say; the folder may be new."""
-    with duckdb.connect() as con, geopend(con, raw_dir) as eigen:
+    with _eigen_duckdb(raw_dir) as con, geopend(con, raw_dir) as eigen:
         documenten = {
             document_id: Bekend(lijstsleutel, lijstdatum, gevraagd, vergeefs, ingetrokken)
             for document_id, lijstsleutel, lijstdatum, gevraagd, vergeefs, ingetrokken in eigen.execute(
@@ -97,8 +97,13 @@ def lees_kennis(raw_dir: Path) -> Kennis:
 
 def lees_ingetrokken(raw_dir: Path) -> set[str]:
     """Ids of the documents that the closed segments show to be withdrawn."""
-    with duckdb.connect() as con, geopend(con, raw_dir) as eigen:
+    with _eigen_duckdb(raw_dir) as con, geopend(con, raw_dir) as eigen:
         return {document_id for (document_id,) in eigen.execute("select document_id from ingetrokken").fetchall()}
+
+
+def _eigen_duckdb(raw_dir: Path) -> duckdb.DuckDBPyConnection:
+    # Without a place of its own DuckDB spills into the current folder.
+    return duckdb.connect(config={"temp_directory": str(raw_dir / ".tijdelijk")})
 
 
 def _bron(raw_dir: Path) -> str:

@@ -65,7 +65,7 @@ def gebruikte_velden(structuur: Structuur, pad: str = "", waarde: str = "d", die
         if isinstance(inhoud, list):
             element = f"e{diepte}"
             for dieper, voorwaarde in gebruikte_velden(inhoud[0], f"{hier}[]", element, diepte + 1).items():
-                gevonden[dieper] = f"list_bool_or(list_transform({veld}, lambda {element}: {voorwaarde}))"
+                gevonden[dieper] = f"coalesce(len(list_filter({veld}, lambda {element}: {voorwaarde})) > 0, false)"
         elif isinstance(inhoud, dict):
             gevonden |= gebruikte_velden(inhoud, hier, veld, diepte)
         else:

@@ -8,16 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
-from typing import Any
+from datetime import date, timedelta
 
-from jbr_pipeline.sources.open_overheid.client import (
-    PAGINAGROOTTE,
-    BronOnbereikbaar,
-    FilterGenegeerd,
-    ZoekGeweigerd,
-    zoekpad,
-)
+from jbr_pipeline.sources.open_overheid.errors import BronOnbereikbaar, FilterGenegeerd, ZoekGeweigerd
+from jbr_pipeline.sources.open_overheid.hits import Pagina
+from jbr_pipeline.sources.open_overheid.paths import PAGINAGROOTTE, zoekpad
 
 DAG = timedelta(days=1)
 
@@ -65,73 +60,6 @@ def _volgende_maand(dag: date) -> date:
     return (dag.replace(day=1) + timedelta(days=32)).replace(day=1)
 
 
-@dataclass(frozen=True)
-class Treffer:
-    """What a search result says of one document."""
-
-    document_id: str
-    sleutel: str
-    """Changes with every new version or mutation; the same text as `treffers.sql` makes."""
-    datum: date | None
-    mutatie: datetime | None
-
-
-@dataclass(frozen=True)
-class Pagina:
-    """One page of search results."""
-
-    totaal: int
-    treffers: list[Treffer]
-    aantal: int
-    """Results on the page, those without an id included."""
-    bekend: bool
-    """Whether every document on it was known before in this very version."""
-
-
-@dataclass
-class Gelezen:
-    """What reading a period gave."""
-
-    ids: set[str] = field(default_factory=set)
-    redenen: list[str] = field(default_factory=list)
-    """Why not everything may have been seen; empty when the reading was complete."""
-
-
-def treffers(resultaten: list[Any]) -> Iterator[Treffer]:
-    """The documents on a page; a result without an id is left out."""
-    for resultaat in resultaten:
-        document = resultaat.get("document") if isinstance(resultaat, dict) else None
-        if not isinstance(document, dict) or not isinstance(document.get("id"), str):
-            continue
-        volledig_id, mutatie = document["id"], str(document.get("mutatiedatumtijd") or "")
-        yield Treffer(
-            document_id=_zonder_versie(volledig_id),
-            sleutel=f"{volledig_id}|{mutatie.rstrip('Z')[:23]}",
-            datum=_datum(document.get("openbaarmakingsdatum")),
-            mutatie=_moment(mutatie),
-        )
-
-
-def _zonder_versie(volledig_id: str) -> str:
-    stam, streep, versie = volledig_id.rpartition("_")
-    return stam if streep and versie.isascii() and versie.isdigit() else volledig_id
-
-
-def _datum(tekst: object) -> date | None:
-    try:
-        return date.fromisoformat(str(tekst)[:10])
-    except ValueError:
-        return None
-
-
-def _moment(tekst: str) -> datetime | None:
-    try:
-        moment = datetime.fromisoformat(tekst)
-    except ValueError:
-        return None
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-
-
 class Lezer:
     """Reads periods through a function that fetches one page; remembers the limit on `start` once it has met it."""
 
@@ -139,17 +67,16 @@ class Lezer:
         self._pagina = pagina
         self._hoogste_start: int | None = None
 
-    def lees(self, periode: Periode, verwacht: int) -> Gelezen:
-        """All documents of a period, of which there are about `verwacht`.
+    def lees(self, periode: Periode, verwacht: int) -> list[str]:
+        """Fetch pages until all documents of a period were shown; there are about `verwacht`.
 
-        Raises FilterGenegeerd where the dates have no effect, and whatever fetching a page raises.
+        Returns why not everything may have been seen, and nothing when it was. Raises FilterGenegeerd where the dates
+        have no effect, and whatever fetching a page raises.
         """
-        gelezen = Gelezen()
+        redenen: list[str] = []
         for venster in self._vensters(periode, verwacht):
-            deel = self._lees_venster(venster)
-            gelezen.ids |= deel.ids
-            gelezen.redenen += deel.redenen
-        return gelezen
+            redenen += self._lees_venster(venster)
+        return redenen
 
     @property
     def _venster_max(self) -> int:
@@ -167,32 +94,25 @@ class Lezer:
             yield Periode(begin, eind)
             begin = eind + DAG
 
-    def _lees_venster(self, venster: Periode) -> Gelezen:
-        ids: set[str] = set()
-        alle: set[str] = set()
+    def _lees_venster(self, venster: Periode) -> list[str]:
+        gezien: set[str] = set()
         for _ in range(POGINGEN):
             keer = self._lees_keer(venster)
             if keer.te_groot and venster.tot is not None and venster.tot > venster.van:
-                return self._gehalveerd(venster.van, venster.tot)
+                midden = venster.van + (venster.tot - venster.van) // 2
+                links, rechts = Periode(venster.van, midden), Periode(midden + DAG, venster.tot)
+                return self._lees_venster(links) + self._lees_venster(rechts)
             if keer.te_groot:
                 return self._van_twee_kanten(venster)
-            if keer.stil and keer.totaal == len(keer.alle):
-                return Gelezen(keer.ids)
-            ids |= keer.ids
-            alle |= keer.alle
+            gezien |= keer.ids
             # Documents of one day have no fixed order, so pages may overlap; several readings together show all.
-            if keer.stil and keer.totaal == len(alle):
-                return Gelezen(ids)
-        return Gelezen(ids, [f"de lijst van {venster} bleef bewegen tijdens het lezen"])
-
-    def _gehalveerd(self, van: date, tot: date) -> Gelezen:
-        midden = van + (tot - van) // 2
-        links, rechts = self._lees_venster(Periode(van, midden)), self._lees_venster(Periode(midden + DAG, tot))
-        return Gelezen(links.ids | rechts.ids, links.redenen + rechts.redenen)
+            if keer.stil and keer.totaal in (len(keer.ids), len(gezien)):
+                return []
+        return [f"de lijst van {venster} bleef bewegen tijdens het lezen"]
 
     def _lees_keer(self, venster: Periode, *, oplopend: bool = True, tot: date | None = None) -> _Keer:
         """Read a window once from one end, as far as `start` goes."""
-        # One day further than asked: right whether or not Tot includes its own day; what is too much falls away.
+        # One day further than asked: right whether or not Tot includes its own day; what is too much does no harm.
         grens = tot or (venster.tot + DAG if venster.tot else None)
         keer = _Keer()
         start = 0
@@ -208,7 +128,7 @@ class Lezer:
                 self._hoogste_start = start - PAGINAGROOTTE
                 keer.te_groot = True
                 return keer
-            keer.neem(pagina, venster)
+            keer.neem(pagina)
             _bewaak_venster(pagina, venster)
             splitsbaar = venster.tot is not None and venster.tot > venster.van
             if splitsbaar and keer.totaal > self._venster_max:
@@ -218,7 +138,7 @@ class Lezer:
             if start >= pagina.totaal or pagina.aantal == 0:
                 return keer
 
-    def _van_twee_kanten(self, venster: Periode) -> Gelezen:
+    def _van_twee_kanten(self, venster: Periode) -> list[str]:
         """One day with more documents than `start` reaches: read it from the front and from the back."""
         tot = None
         if venster.tot is not None:
@@ -227,14 +147,12 @@ class Lezer:
             tot = venster.van if alleen.totaal > 0 else venster.van + DAG
         voor = self._lees_keer(venster, oplopend=True, tot=tot)
         achter = self._lees_keer(venster, oplopend=False, tot=tot)
-        gezien = len(voor.alle | achter.alle)
-        redenen = []
-        if gezien < achter.totaal:
-            redenen.append(
-                f"van {venster} toont de zoekvraag {gezien} van {achter.totaal} documenten; "
-                "verder bladeren wordt geweigerd"
-            )
-        return Gelezen(voor.ids | achter.ids, redenen)
+        gezien = len(voor.ids | achter.ids)
+        if gezien >= achter.totaal:
+            return []
+        return [
+            f"van {venster} toont de zoekvraag {gezien} van {achter.totaal} documenten; verder bladeren wordt geweigerd"
+        ]
 
 
 @dataclass
@@ -242,8 +160,6 @@ class _Keer:
     """One reading of a window from one end."""
 
     ids: set[str] = field(default_factory=set)
-    """Documents with a date inside the window."""
-    alle: set[str] = field(default_factory=set)
     totalen: list[int] = field(default_factory=list)
     te_groot: bool = False
 
@@ -255,10 +171,9 @@ class _Keer:
     def stil(self) -> bool:
         return len(set(self.totalen)) == 1
 
-    def neem(self, pagina: Pagina, venster: Periode) -> None:
+    def neem(self, pagina: Pagina) -> None:
         self.totalen.append(pagina.totaal)
-        self.alle.update(t.document_id for t in pagina.treffers)
-        self.ids.update(t.document_id for t in pagina.treffers if t.datum is None or t.datum in venster)
+        self.ids.update(t.document_id for t in pagina.treffers)
 
 
 def _bewaak_venster(pagina: Pagina, venster: Periode) -> None:

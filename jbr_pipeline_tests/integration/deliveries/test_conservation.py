@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from jbr_pipeline.warehouse.layout import Paden
 from jbr_pipeline_tests.deliveries_kit import GOED, Huis, pseudoniem, xlsx_bytes
 
 KOP = ";".join(GOED["bezetting"])
+# An example takes a second here: making a failing one smaller would take minutes and tell little more.
+GEEN_VERKLEINING = (Phase.explicit, Phase.generate)
 GEEN_INHOUD = ' \t\xa0";'
 
 cel = st.one_of(
@@ -42,8 +45,8 @@ def lines_of(text: str) -> list[str]:
     return text.replace("\r\n", "\n").split("\n")
 
 
-@settings(max_examples=12)
-@given(st.lists(bestand, min_size=25, max_size=25))
+@settings(max_examples=3, phases=GEEN_VERKLEINING)
+@given(st.lists(bestand, min_size=20, max_size=20))
 def test_no_line_of_a_messy_file_is_lost(tmp_path_factory: pytest.TempPathFactory, bestanden) -> None:
     huis = Huis(Paden(tmp_path_factory.mktemp("huis")))
     texts: dict[str, str] = {}
@@ -64,7 +67,9 @@ def test_no_line_of_a_messy_file_is_lost(tmp_path_factory: pytest.TempPathFactor
     for v in results:
         assert v.rijen_gelezen == v.rijen_geldig + v.rijen_quarantaine + v.rijen_overgeslagen
         if v.rijen_gelezen:
-            _assert_every_line_has_its_place(lines_of(texts[landed[v.aanlevering_id]]), v, found.get(v.aanlevering_id, set()))
+            _assert_every_line_has_its_place(
+                lines_of(texts[landed[v.aanlevering_id]]), v, found.get(v.aanlevering_id, set())
+            )
     assert [t.toelichting for r in huis.rapporten for t in r.toetsen if t.storing] == []
 
 
@@ -85,7 +90,7 @@ def _assert_every_line_has_its_place(lines, v, found: set[int]) -> None:
     assert v.rijen_overgeslagen <= skipped
 
 
-@settings(max_examples=60)
+@settings(max_examples=25, phases=GEEN_VERKLEINING)
 @given(st.binary(max_size=300), st.sampled_from(["csv", "csv.gz", "xlsx"]), st.booleans())
 def test_any_bytes_at_all_are_rejected_or_read_and_never_break_the_run(
     tmp_path_factory: pytest.TempPathFactory, content: bytes, extensie: str, met_kop: bool
@@ -100,19 +105,28 @@ def test_any_bytes_at_all_are_rejected_or_read_and_never_break_the_run(
 
 
 native = st.one_of(
-    st.none(), st.booleans(), st.integers(-(10**9), 10**9), st.floats(allow_nan=False, allow_infinity=False),
-    st.dates(min_value=__import__("datetime").date(1901, 1, 1)), st.text("ab;\"\n é#", max_size=6),
+    st.none(), st.booleans(), st.integers(-(10**6), 10**6), st.floats(-1e6, 1e6),
+    st.dates(min_value=date(1901, 1, 1)), st.text("ab;\"\n é#", max_size=6),
 )  # fmt: skip
 
 
-@settings(max_examples=12)
-@given(st.lists(st.lists(native, min_size=19, max_size=19), max_size=8), st.integers(0, 3))
-def test_no_row_of_a_workbook_is_lost(tmp_path_factory: pytest.TempPathFactory, rows, above: int) -> None:
+werkmap = st.tuples(st.lists(st.lists(native, min_size=19, max_size=19), max_size=6), st.integers(0, 3))
+
+
+@settings(max_examples=2, phases=GEEN_VERKLEINING)
+@given(st.lists(werkmap, min_size=12, max_size=12))
+def test_no_row_of_a_workbook_is_lost(tmp_path_factory: pytest.TempPathFactory, werkmappen) -> None:
     huis = Huis(Paden(tmp_path_factory.mktemp("huis")))
     good = list(GOED["bezetting"].values())
-    content = xlsx_bytes({"blad": [*([[]] * above), list(GOED["bezetting"]), good, *rows]})
-    result = huis.een("JBR_BZK_bezetting_20241231_v1.xlsx", content)
-    filled = [r for r in rows if any(str(c).strip(" \n") for c in r if c is not None)]
-    assert result.rijen_gelezen == 1 + len(filled)
-    assert result.rijen_gelezen == result.rijen_geldig + result.rijen_quarantaine + result.rijen_overgeslagen
-    assert huis.geldig("bezetting", "regelnr")[0] == (above + 2,)
+    for n, (rows, above) in enumerate(werkmappen, start=1):
+        sheet = [*([[]] * above), list(GOED["bezetting"]), good, *rows]
+        huis.lever(f"JBR_BZK_bezetting_20241231_v{n}.xlsx", xlsx_bytes({"blad": sheet}))
+    landed = {e.aanlevering_id: e.versie for e in huis.land().geland}
+    results = {landed[v.aanlevering_id]: v for v in huis.verwerk()}
+    first_lines = dict(reversed(huis.geldig("bezetting", "aanlevering_id, regelnr")))
+    for n, (rows, above) in enumerate(werkmappen, start=1):
+        v = results[n]
+        filled = [r for r in rows if any(str(c).strip(" \n") for c in r if c is not None)]
+        assert v.rijen_gelezen == 1 + len(filled)
+        assert v.rijen_gelezen == v.rijen_geldig + v.rijen_quarantaine + v.rijen_overgeslagen
+        assert first_lines[v.aanlevering_id] == above + 2

@@ -16,7 +16,7 @@ from jbr_pipeline.sources.open_overheid.harvest import HarvestRapport, harvest
 from jbr_pipeline.sources.open_overheid.publications import FoldRapport, fold_publications
 
 VANAF = date(2022, 1, 1)
-VANDAAG = date(2026, 11, 23)
+VANDAAG = date(2025, 3, 1)
 
 
 def klein_corpus(schaal: float = 0.05, seed: int = 7) -> Corpus:

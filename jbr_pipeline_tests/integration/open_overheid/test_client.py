@@ -14,15 +14,9 @@ import pytest
 from jbr_pipeline.sample.standin.faults import STORINGEN, Storing, Storingsplan
 from jbr_pipeline.sample.standin.server import Standin
 from jbr_pipeline.sample.standin.state import Gedrag
-from jbr_pipeline.sources.open_overheid.client import (
-    BronOnbereikbaar,
-    BronWeigert,
-    BudgetOp,
-    Client,
-    ZoekGeweigerd,
-    filterwaarde,
-    zoekpad,
-)
+from jbr_pipeline.sources.open_overheid.client import Client
+from jbr_pipeline.sources.open_overheid.errors import BronOnbereikbaar, BronWeigert, BudgetOp, ZoekGeweigerd
+from jbr_pipeline.sources.open_overheid.paths import filterwaarde, zoekpad
 from jbr_pipeline_tests.integration.open_overheid.kit import klein_corpus
 
 
@@ -83,6 +77,16 @@ def test_what_keeps_failing_is_tried_four_times_and_then_given_up_with_the_reaso
     ):
         client.zoek(zoekpad())
     assert len(standin.verzoeken) == 4
+
+
+def test_a_body_that_trickles_in_does_not_hold_the_client_for_ever(standin: Standin) -> None:
+    # Every single wait is far below the timeout; together they are far above it.
+    standin.storingen = _altijd("druppel", traag_s=1.5, hoogstens_achtereen=1)
+    with _client(standin, timeout=0.3) as client:
+        begin = time.monotonic()
+        assert client.zoek(zoekpad()).status == 200
+    assert time.monotonic() - begin < 1.3
+    assert len(standin.verzoeken) == 2
 
 
 def test_waiting_grows_from_one_to_nine_seconds_unless_the_source_asks_for_more(standin: Standin) -> None:

@@ -12,7 +12,7 @@ from jbr_pipeline.sample.standin.corpus import Corpus
 from jbr_pipeline.sample.standin.faults import STORINGEN, Storing, Storingsplan
 from jbr_pipeline.sample.standin.server import Standin
 from jbr_pipeline.sample.standin.state import Gedrag
-from jbr_pipeline.sources.open_overheid.client import FilterGenegeerd, ZoekGeweigerd
+from jbr_pipeline.sources.open_overheid.errors import FilterGenegeerd, ZoekGeweigerd
 from jbr_pipeline_tests.integration.open_overheid.kit import (
     assert_gelijk,
     details_gevraagd,
@@ -95,7 +95,7 @@ def test_relations_are_the_same_whether_the_detail_has_them_or_only_the_endpoint
     gevonden = {}
     for documentrelaties in (True, False):
         raw = tmp_path / str(documentrelaties) / "raw"
-        with Standin(klein_corpus(), gedrag=Gedrag(documentrelaties=documentrelaties)) as standin:
+        with Standin(klein_corpus(0.03), gedrag=Gedrag(documentrelaties=documentrelaties)) as standin:
             rapport = haal(standin, raw)
             gevonden[documentrelaties] = {
                 i: tuple(rij[v] for v in velden) for i, rij in assert_gelijk(standin, raw).rijen.items()
@@ -114,6 +114,30 @@ def test_without_the_relations_endpoint_the_harvest_goes_on_and_says_so(tmp_path
         rapport = haal(standin, tmp_path / "raw")
         assert rapport.volledig
         assert any("relaties" in opmerking for opmerking in rapport.opmerkingen)
+        assert_gelijk(standin, tmp_path / "raw")
+
+
+def test_a_source_that_breaks_down_halfway_ends_the_run_after_five_failures_and_the_next_goes_on(
+    tmp_path: Path,
+) -> None:
+    with Standin(klein_corpus(0.02), storingen=_DetailsStuk(kans=1.0)) as standin:
+        rapport = haal(standin, tmp_path / "raw")
+        assert "5 verzoeken achtereen mislukt" in rapport.onvolledig[-1]
+        assert sum("/zoek/" in v.pad for v in standin.verzoeken) == 5 * 4
+        standin.storingen = None
+        assert haal(standin, tmp_path / "raw").volledig
+        assert_gelijk(standin, tmp_path / "raw")
+
+
+def test_a_detail_that_was_found_after_all_is_not_asked_again(tmp_path: Path) -> None:
+    with Standin(klein_corpus(0.02), gedrag=Gedrag(ronl_vindbaar=False)) as standin:
+        gemist = haal(standin, tmp_path / "raw").niet_gevonden
+        standin.voorraad.gedraag(Gedrag())
+        standin.verzoeken.clear()
+        haal(standin, tmp_path / "raw")
+        assert len(details_gevraagd(standin)) == gemist > 0
+        haal(standin, tmp_path / "raw")
+        assert len(details_gevraagd(standin)) == gemist
         assert_gelijk(standin, tmp_path / "raw")
 
 
@@ -138,17 +162,20 @@ def test_a_date_parameter_that_lost_its_meaning_stops_the_run_before_everything_
     with Standin(klein_corpus(0.3), gedrag=Gedrag(negeert=frozenset({parameter}))) as standin:
         with pytest.raises(FilterGenegeerd, match="publicatiedatumVan"):
             haal(standin, tmp_path / "raw")
-        assert len(standin.verzoeken) < 300
+        assert len(standin.verzoeken) < 100
+        assert details_gevraagd(standin) == []
+        # An ignored Van shows in the totals, before any period is read.
+        assert any("publicatiedatumTot" in v.pad for v in standin.verzoeken) == (parameter == "publicatiedatumTot")
 
 
 def test_an_unordered_change_feed_makes_every_month_be_read_again(tmp_path: Path) -> None:
-    with Standin(klein_corpus()) as standin:
+    with Standin(klein_corpus(0.2)) as standin:
         haal(standin, tmp_path / "raw")
         standin.voorraad.gedraag(Gedrag(negeert=frozenset({"sort"})))
-        for document_id in sorted(hoort_er_te_zijn(standin))[:3]:
+        for document_id in sorted(hoort_er_te_zijn(standin))[::10]:
             standin.voorraad.nieuwe_versie(document_id)
         rapport = haal(standin, tmp_path / "raw")
-        assert rapport.gewijzigd == 3
+        assert rapport.gewijzigd == len(sorted(hoort_er_te_zijn(standin))[::10])
         assert any("geordend" in opmerking for opmerking in rapport.opmerkingen)
         assert_gelijk(standin, tmp_path / "raw")
 
@@ -177,6 +204,11 @@ def test_an_empty_source_gives_an_empty_table(tmp_path: Path) -> None:
     with Standin(Corpus(())) as standin:
         assert haal(standin, tmp_path / "raw").volledig
         assert vouw(tmp_path / "raw").rijen == {}
+
+
+class _DetailsStuk(Storingsplan):
+    def kies(self, pad: str) -> Storing | None:
+        return "500" if "/zoek/" in pad else None
 
 
 class _AlleenRelatiesStuk(Storingsplan):

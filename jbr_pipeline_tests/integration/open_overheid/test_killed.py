@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import signal
 import subprocess
 import sys
 import time
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -30,7 +29,7 @@ from pathlib import Path
 from jbr_pipeline.sources.open_overheid.client import Client
 from jbr_pipeline.sources.open_overheid.harvest import harvest
 with Client(sys.argv[1], zoek_per_seconde=1e6) as client:
-    harvest(client, Path(sys.argv[2]), vanaf=date(2022, 1, 1), vandaag=date(2026, 11, 23), bron="voorbeeld")
+    harvest(client, Path(sys.argv[2]), vanaf=date(2022, 1, 1), vandaag=date(2025, 3, 1), bron="voorbeeld")
 """
 
 
@@ -71,14 +70,14 @@ def test_changes_that_a_killed_night_had_only_half_read_are_not_forgotten(tmp_pa
         assert_gelijk(standin, raw)
 
 
-def _laat_sterven(standin: Standin, raw: Path, wanneer: object) -> None:
+def _laat_sterven(standin: Standin, raw: Path, wanneer: Callable[[], bool]) -> None:
     proces = subprocess.Popen([sys.executable, "-c", LOOP, standin.base_url, str(raw)])
     try:
         uiterlijk = time.monotonic() + 20
-        while not wanneer():  # type: ignore[operator]
+        while not wanneer():
             assert proces.poll() is None, "de loop was klaar voor hij kon sterven"
             assert time.monotonic() < uiterlijk
             time.sleep(0.001)
     finally:
-        os.kill(proces.pid, signal.SIGKILL)
+        proces.kill()
         proces.wait()

@@ -12,8 +12,8 @@ import pytest
 from jbr_pipeline.sample.standin.documents import IDENTITEITSGROEP, Document, Relatie
 from jbr_pipeline.sample.standin.server import Standin
 from jbr_pipeline.sample.standin.state import Gedrag
-from jbr_pipeline.sources.open_overheid.client import BronOnbereikbaar
-from jbr_pipeline.sources.open_overheid.segments import AndereBron, OphalenLoopt, alleen, segmenten
+from jbr_pipeline.sources.open_overheid.errors import AndereBron, BronOnbereikbaar, OphalenLoopt
+from jbr_pipeline.sources.open_overheid.segments import alleen, segmenten
 from jbr_pipeline_tests.integration.open_overheid.kit import (
     VANDAAG,
     assert_gelijk,
@@ -77,6 +77,18 @@ def test_a_late_arrival_that_the_change_feed_hides_is_found_through_the_total_of
     assert_gelijk(vol, raw)
 
 
+def test_the_feed_is_followed_past_the_last_run_for_as_long_as_it_shows_something_unknown(
+    standin: Standin, raw: Path
+) -> None:
+    laatst = max(d.mutatie for d in standin.voorraad.publiek.values())
+    for nummer, document in enumerate(klein_corpus(0.02, seed=99).documenten[:60]):
+        # Touched before the last run, but in the index only after it.
+        standin.voorraad.publiceer(document, mutatie=laatst - timedelta(milliseconds=nummer))
+    haal(standin, raw)
+    assert sum("laatst-gewijzigd" in v.pad for v in standin.verzoeken) == 3
+    assert_gelijk(standin, raw)
+
+
 def test_a_withdrawal_of_an_old_document_leaves_a_tombstone_with_its_metadata(standin: Standin, raw: Path) -> None:
     weg = _een(standin, voor=date(2024, 1, 1))
     standin.voorraad.trek_in(weg.document_id)
@@ -116,6 +128,24 @@ def test_what_neither_totals_nor_feed_show_is_found_when_it_is_the_turn_of_the_m
     assert rapport.afwijkende_maanden == []
     assert (rapport.nieuw, rapport.ingetrokken) == (1, 1)
     assert_gelijk(vol, raw)
+
+
+def test_what_neither_totals_nor_feed_show_of_the_last_thirty_days_is_found_the_same_night(
+    standin: Standin, raw: Path
+) -> None:
+    # More in the month than the request for its total shows.
+    for nummer in range(12):
+        standin.voorraad.publiceer(replace(_nieuw_document(date(2025, 2, 3)), document_id=f"oep-{nummer:040d}"))
+    weg = replace(_nieuw_document(date(2025, 2, 28)), document_id="oep-" + "f" * 40)
+    standin.voorraad.publiceer(weg)
+    haal(standin, raw)
+    standin.voorraad.trek_in(weg.document_id)
+    standin.voorraad.publiceer(_nieuw_document(date(2025, 2, 28)), mutatie=datetime(2020, 1, 1, tzinfo=UTC))
+    assert _beurt(VANDAAG) not in (37, 38)
+    rapport = haal(standin, raw)
+    assert rapport.afwijkende_maanden == []
+    assert (rapport.nieuw, rapport.ingetrokken) == (1, 1)
+    assert_gelijk(standin, raw)
 
 
 def test_a_new_version_is_fetched_and_replaces_the_old_one(standin: Standin, raw: Path) -> None:

@@ -67,7 +67,8 @@ def test_a_ministry_is_found_by_its_abbreviation_in_any_case(afkorting: str) -> 
 
 
 @pytest.mark.parametrize(
-    ("code", "nu"), [(BZK, BZK), (EZ, EZ), (AENM, JENV), (VRO, BZK), (KGG, EZ), ("mnre1150", EZ), ("mnre0180", "mnre1130")]
+    ("code", "nu"),
+    [(BZK, BZK), (EZ, EZ), (AENM, JENV), (VRO, BZK), (KGG, EZ), ("mnre1150", EZ), ("mnre0180", "mnre1130")],
 )
 def test_the_current_code_is_that_of_the_last_successor(code: str, nu: str) -> None:
     assert huidige_code(code) == nu

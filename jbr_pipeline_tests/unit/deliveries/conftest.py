@@ -49,8 +49,6 @@ def lees(con: duckdb.DuckDBPyConnection, typeer_tekst: Callable[..., None]) -> L
         flagged = contracten()[soort].kolom_van(kolom).type not in ("tekst", "keuze")
         flag = f'"{kolom}__leesbaar"' if flagged else "true"
         found = con.execute(f'select "{kolom}", {flag} from rijen order by regelnr').fetchall()
-        return {
-            cel: value if readable else ONLEESBAAR for cel, (value, readable) in zip(cellen, found, strict=True)
-        }
+        return {cel: value if readable else ONLEESBAAR for cel, (value, readable) in zip(cellen, found, strict=True)}
 
     return read

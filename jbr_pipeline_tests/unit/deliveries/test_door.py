@@ -79,8 +79,8 @@ PERSOONLIJK = csv_tekst([{"BSN": "MARKER", **rij("bezetting")}])
         gzip.compress(PERSOONLIJK.encode()),
         gzip.compress(PERSOONLIJK.encode())[:-12],
     ],
-    ids=["cp1252", "bom", "utf16", "utf16be", "crlf", "cr", "komma", "tab", "pipe", "aanhaling", "titel", "kop", "woord",
-         "gzip", "half gzip"],
+    ids=["cp1252", "bom", "utf16", "utf16be", "crlf", "cr", "komma", "tab", "pipe", "aanhaling", "titel", "kop",
+         "woord", "gzip", "half gzip"],
 )  # fmt: skip
 @pytest.mark.parametrize("levering", [BEZETTING, None], ids=["naam goed", "naam fout"])
 def test_neither_does_the_form_of_the_file(keur, content: bytes, levering) -> None:

@@ -74,7 +74,9 @@ def test_other_subjects_take_the_last_of_december_only(soort: str, dag: str) -> 
         lees_bestandsnaam(f"JBR_BZK_{soort}_{dag}_v1.csv")
 
 
-@pytest.mark.parametrize("dag", ["20241301", "20230229", "00000000", "2024-12-31", "31122024", "2024123", "202412310", "abc"])
+@pytest.mark.parametrize(
+    "dag", ["20241301", "20230229", "00000000", "2024-12-31", "31122024", "2024123", "202412310", "abc"]
+)
 def test_a_date_that_is_none_is_refused(dag: str) -> None:
     with pytest.raises(Bestandsfout, match="geen datum; verwacht: jjjjmmdd"):
         lees_bestandsnaam(f"JBR_BZK_bezetting_{dag}_v1.csv")
@@ -88,7 +90,7 @@ def test_an_unknown_extension_is_refused_and_the_known_ones_named(extensie: str)
 
 @pytest.mark.parametrize("soort", ["personeel", "bezettingen", "bezetting_", "woo", "woo verzoeken"])
 def test_an_unknown_subject_is_refused_and_the_known_ones_named(soort: str) -> None:
-    with pytest.raises(Bestandsfout, match="soort in de bestandsnaam is onbekend; verwacht een van: .*bezetting.*woo_"):
+    with pytest.raises(Bestandsfout, match=r"soort in de bestandsnaam is onbekend; verwacht een van: .*bezetting"):
         lees_bestandsnaam(f"JBR_BZK_{soort}_20241231_v1.csv")
 
 

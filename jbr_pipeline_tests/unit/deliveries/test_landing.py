@@ -104,7 +104,9 @@ def test_a_refused_file_takes_no_slot(huis: Huis) -> None:
     assert (len(rapport.geland), len(rapport.geweigerd)) == (1, 1)
 
 
-@pytest.mark.parametrize("naam", ["notitie.txt", "JBR_XYZ_financien_20241231_v1.csv", "JBR_BZK_financien_20240701_v1.csv"])
+@pytest.mark.parametrize(
+    "naam", ["notitie.txt", "JBR_XYZ_financien_20241231_v1.csv", "JBR_BZK_financien_20240701_v1.csv"]
+)
 def test_a_file_with_a_bad_name_is_an_entry_and_stays_where_it_is(huis: Huis, naam: str) -> None:
     file = huis.lever(naam, bedrag(1))
     (entry,) = huis.land().geweigerd

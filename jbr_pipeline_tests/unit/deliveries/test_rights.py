@@ -8,8 +8,12 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import duckdb
 import pytest
 
+from jbr_pipeline.contracts.delivery import contracten
+from jbr_pipeline.sources.deliveries import manifest
+from jbr_pipeline.warehouse import processing
 from jbr_pipeline_tests.deliveries_kit import Huis, csv_tekst, rij, rijen, werkblad, xlsx_bytes
 
 
@@ -21,7 +25,9 @@ def usual_umask() -> Iterator[None]:
 
 
 def open_to_others(folder: Path) -> list[str]:
-    return [str(p) for p in [folder, *folder.rglob("*")] if stat.S_IMODE(p.lstat().st_mode) & 0o077 and not p.is_symlink()]
+    return [
+        str(p) for p in [folder, *folder.rglob("*")] if stat.S_IMODE(p.lstat().st_mode) & 0o077 and not p.is_symlink()
+    ]
 
 
 def deliver(huis: Huis) -> None:
@@ -73,3 +79,24 @@ def test_a_store_that_was_made_too_open_is_closed(huis: Huis) -> None:
     deliver(huis)
     huis.alles()
     assert [stat.S_IMODE(f.stat().st_mode) for f in (huis.paden.geland, huis.paden.gesloten)] == [0o700, 0o700]
+
+
+def test_rows_are_closed_whoever_lends_the_connection(huis: Huis) -> None:
+    deliver(huis)
+    huis.land()
+    landed = [e for e in manifest.lees(huis.paden.geland) if e.soort == "bezetting" and e.besluit == "geland"]
+    with duckdb.connect() as con:
+        processing.verwerk(huis.paden, con, contracten()["bezetting"], landed)
+    assert open_to_others(huis.paden.gesloten) == []
+
+
+def test_working_copies_of_a_killed_run_are_gone_after_the_next(huis: Huis) -> None:
+    huis.lever("JBR_BZK_bezetting_20241231_v1.csv", rijen("bezetting", 3))
+    huis.land()
+    for place in (huis.paden.geland, huis.paden.made_gesloten()):
+        left_over = place / ".werk-gestopt"
+        left_over.mkdir()
+        (left_over / "inhoud").write_text("kopie")
+    huis.lever("JBR_SZW_bezetting_20241231_v1.csv", rijen("bezetting", 3))
+    huis.alles()
+    assert not list(huis.paden.data.rglob(".werk-*"))

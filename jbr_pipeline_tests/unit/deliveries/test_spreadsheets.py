@@ -76,7 +76,11 @@ def test_the_columns_that_the_best_sheet_lacks_are_named(lees) -> None:
         lees(xlsx_bytes({"niets": [["x"]], "bijna": sheet}))
 
 
-@pytest.mark.parametrize("content", [b"", b"geen xlsx", b"PK\x03\x04" + b"\0" * 99, xlsx_bytes({"a": GOED})[:-300]])
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"geen xlsx", b"PK\x03\x04" + b"\0" * 99, xlsx_bytes({"a": GOED})[:-300]],
+    ids=["leeg", "tekst", "zip", "half"],
+)
 def test_a_file_that_is_no_workbook_is_refused(lees, content: bytes) -> None:
     with pytest.raises(Bestandsfout, match="geen leesbare XLSX"):
         lees(content)
@@ -102,12 +106,13 @@ def test_native_numbers_are_written_with_a_comma_and_never_rounded_to_fit(lees, 
 
 @pytest.mark.parametrize(
     ("waarde", "tekst"),
+    # Excel knows no time zones.
     [
         (date(2024, 3, 1), "01-03-2024"),
-        (datetime(2024, 3, 1), "01-03-2024"),
+        (datetime(2024, 3, 1), "01-03-2024"),  # noqa: DTZ001
         (date(9999, 12, 31), "31-12-9999"),
         ("01-03-2024", "01-03-2024"),
-        (datetime(2024, 3, 1, 13, 30), "2024-03-01T13:30:00"),
+        (datetime(2024, 3, 1, 13, 30), "2024-03-01T13:30:00"),  # noqa: DTZ001
         (45352, "45352"),
     ],
 )

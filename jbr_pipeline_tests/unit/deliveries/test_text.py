@@ -90,11 +90,15 @@ def test_a_first_line_without_end_is_refused(lees) -> None:
 
 
 def test_a_header_with_an_open_quote_is_refused(lees) -> None:
-    with pytest.raises(Bestandsfout, match="Regel 1 .*aanhalingsteken wordt niet gesloten"):
+    with pytest.raises(Bestandsfout, match=r"Regel 1 .*aanhalingsteken wordt niet gesloten"):
         lees('a;"b;c\n1;2;3\n')
 
 
-@pytest.mark.parametrize("content", [b"niet gepakt", gzip.compress(KOP.encode() * 99)[:-9], b"\x1f\x8b"])
+@pytest.mark.parametrize(
+    "content",
+    [b"niet gepakt", gzip.compress(KOP.encode() * 99)[:-9], b"\x1f\x8b"],
+    ids=["geen gzip", "half", "begin"],
+)
 def test_a_broken_gzip_is_refused(lees, content: bytes) -> None:
     with pytest.raises(Bestandsfout, match="geen heel gzip-bestand"):
         lees(content, "csv.gz")

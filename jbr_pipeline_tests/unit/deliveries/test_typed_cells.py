@@ -133,9 +133,7 @@ def test_yes_and_no_are_read_in_any_case_and_nothing_else_is(lees: Lees) -> None
         ("functieschaal", None),
     ],
 )
-def test_an_empty_cell_is_unknown_or_nothing_and_can_always_be_read(
-    lees: Lees, kolom: str, waarde: str | None
-) -> None:
+def test_an_empty_cell_is_unknown_or_nothing_and_can_always_be_read(lees: Lees, kolom: str, waarde: str | None) -> None:
     leeg = ["", "#", "  ", NBSP, " # ", f"\t{NBSP} "]
     assert lees("bezetting", kolom, leeg) == dict.fromkeys(leeg, waarde)
 
@@ -155,7 +153,7 @@ def test_a_code_gets_back_the_zeros_that_a_spreadsheet_took(
 
 
 def test_text_stays_as_it_is(lees: Lees) -> None:
-    vormen = ["O'Brien; \"De Vriendt\"", "x -- y", "'; drop table rijen; --", "#1", "á{b}$1", "null", "x  y"]
+    vormen = ['O\'Brien; "De Vriendt"', "x -- y", "'; drop table rijen; --", "#1", "á{b}$1", "null", "x  y"]
     assert lees("bezetting", "standplaats", vormen) == {cel: cel for cel in vormen}
 
 

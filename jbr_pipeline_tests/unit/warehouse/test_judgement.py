@@ -129,7 +129,8 @@ def test_the_reason_of_a_refusal_tells_rule_and_figures_in_dutch() -> None:
 
 
 @pytest.mark.parametrize(
-    ("pct", "uitkomst"), [(0, "geslaagd"), (4.99, "geslaagd"), (5, "gezakt"), (80, "gezakt"), (None, "niet uit te voeren")]
+    ("pct", "uitkomst"),
+    [(0, "geslaagd"), (4.99, "geslaagd"), (5, "gezakt"), (80, "gezakt"), (None, "niet uit te voeren")],
 )
 def test_the_share_of_unknown_names_is_a_warning_from_five_percent(pct: float | None, uitkomst: str) -> None:
     now = aanlevering("FIN", EIND_23, onbekend_pct=pct)
@@ -138,7 +139,9 @@ def test_the_share_of_unknown_names_is_a_warning_from_five_percent(pct: float | 
     assert found.status == "geaccepteerd"
 
 
-@pytest.mark.parametrize(("maat", "uitkomst"), [(150.0, "geslaagd"), (150.01, "gezakt"), (50.0, "geslaagd"), (49.0, "gezakt")])
+@pytest.mark.parametrize(
+    ("maat", "uitkomst"), [(150.0, "geslaagd"), (150.01, "gezakt"), (50.0, "geslaagd"), (49.0, "gezakt")]
+)
 def test_the_total_of_the_amounts_is_a_warning_outside_half(maat: float, uitkomst: str) -> None:
     now = aanlevering("FIN", EIND_23, soort="financien", maat=maat)
     found = van(oordeel([aanlevering("FIN", EIND_22, soort="financien"), now]), now)

@@ -34,11 +34,11 @@ create or replace temp macro organisatie(verwijzing) as
             then {'code': laatste_deel(verwijzing.id), 'label': verwijzing.label}
     end;
 
--- One line of plain text: the usual HTML entities resolved, every run of whitespace a single space.
-create or replace temp macro schone_tekst(tekst) as
-    nullif(
-        trim(
-            regexp_replace(
+-- The usual HTML entities resolved; only texts that have any pay for it.
+create or replace temp macro zonder_entiteiten(tekst) as
+    case
+        when contains(tekst, '&')
+            then
                 list_reduce(
                     [
                         ['&nbsp;', ' '], ['&quot;', '"'], ['&#34;', '"'], ['&apos;', ''''], ['&#39;', ''''],
@@ -50,11 +50,10 @@ create or replace temp macro schone_tekst(tekst) as
                     ],
                     lambda zo_ver, teken: [replace(zo_ver[1], teken[1], teken[2])],
                     [tekst]
-                )[1],
-                '[\s\x{00A0}\x{200B}]+',
-                ' ',
-                'g'
-            )
-        ),
-        ''
-    );
+                )[1]
+        else tekst
+    end;
+
+-- One line of plain text: every run of whitespace a single space.
+create or replace temp macro schone_tekst(tekst) as
+    nullif(trim(regexp_replace(zonder_entiteiten(tekst), '[\s\x{00A0}\x{200B}]+', ' ', 'g')), '');

@@ -15,7 +15,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jbr_pipeline.sources.open_overheid.client import Antwoord
-from jbr_pipeline.sources.open_overheid.segments import AndereBron, Archief, bron, herstel, segmenten
+from jbr_pipeline.sources.open_overheid.errors import AndereBron
+from jbr_pipeline.sources.open_overheid.segments import Archief, bron, herstel, segmenten
 from jbr_pipeline.sources.open_overheid.state import lees_kennis
 
 
@@ -36,7 +37,7 @@ def test_a_body_comes_back_byte_for_byte(tmp_path: Path, body: bytes) -> None:
     with Archief(tmp_path, "b") as archief:
         archief.land(_antwoord(body), document_id="x", sleutel="x_1|")
     (regel,) = _regels(tmp_path)
-    terug = regel["body"].encode() if "body" in regel else base64.b64decode(regel["body_base64"])
+    terug = base64.b64decode(regel["body_base64"]) if "body_base64" in regel else regel["body"].encode()
     assert terug == body
     assert regel["sha256"] == hashlib.sha256(body).hexdigest()
     # DuckDB can read every form of it.

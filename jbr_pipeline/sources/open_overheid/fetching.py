@@ -1,0 +1,152 @@
+"""Pages and details within one run: fetch, keep, and take note of what they say about which documents are known.
+
+Which pages and details are wanted belongs in `harvest`, `changes` and `disappeared`.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from datetime import date
+
+from jbr_pipeline.sources.open_overheid.client import Antwoord, Client
+from jbr_pipeline.sources.open_overheid.errors import BronOnbereikbaar, BronWeigert, OpenOverheidFout
+from jbr_pipeline.sources.open_overheid.hits import Pagina, Treffer, treffers
+from jbr_pipeline.sources.open_overheid.report import HarvestRapport, Voortgang
+from jbr_pipeline.sources.open_overheid.segments import Archief
+from jbr_pipeline.sources.open_overheid.state import Bekend, Kennis
+from jbr_pipeline.sources.open_overheid.windows import Periode
+
+log = logging.getLogger(__name__)
+
+MISLUKT_ACHTEREEN_MAX = 5
+"""Requests that fail for good one after another before the run gives up."""
+
+
+class Gestopt(Exception):
+    """The run cannot go on; the message is the reason."""
+
+
+class Ophaler:
+    """The client, the archive and the knowledge of one run, kept in step with each other."""
+
+    def __init__(self, client: Client, archief: Archief, kennis: Kennis, vanaf: date, periode: Periode) -> None:
+        self.client = client
+        self.archief = archief
+        self.kennis = kennis
+        self.rapport = HarvestRapport()
+        self.gezien: set[str] = set()
+        """Ids of all documents that any page of this run showed."""
+        self.zonder_relaties: set[str] = set(kennis.zonder_relaties)
+        """Ids of documents whose detail names no relations, and for which it is not known whether that is true."""
+        self._vanaf = vanaf
+        self._periode = periode
+        self._nieuws: set[str] = set()
+        self._gevraagd: set[str] = set()
+        self._mislukt_achtereen = 0
+
+    def pagina(self, pad: str) -> Pagina:
+        """Fetch, keep and take note of one page of search results."""
+        antwoord = self.client.zoek(pad)
+        self._mislukt_achtereen = 0
+        self.archief.land(antwoord)
+        resultaten = antwoord.inhoud["resultaten"]
+        gevonden = list(treffers(resultaten))
+        # A list, because every hit has to be noted: all() on a generator would stop at the first unknown one.
+        bekend = [self._zie(treffer) for treffer in gevonden]
+        return Pagina(antwoord.inhoud["totaal"], gevonden, len(resultaten), all(bekend))
+
+    def _zie(self, treffer: Treffer) -> bool:
+        """Take note of a hit; says whether an earlier run knew the document in this version, or it is none to hold."""
+        self.gezien.add(treffer.document_id)
+        bekend = self.kennis.documenten.get(treffer.document_id)
+        if bekend is None:
+            self.kennis.documenten[treffer.document_id] = Bekend(treffer.sleutel, treffer.datum)
+            self._nieuws.add(treffer.document_id)
+            return treffer.datum is not None and treffer.datum < self._vanaf
+        if bekend.lijstsleutel != treffer.sleutel or bekend.ingetrokken:
+            self._nieuws.add(treffer.document_id)
+        if bekend.ingetrokken:
+            bekend.ingetrokken = False
+            self.rapport.teruggekeerd += 1
+        bekend.lijstsleutel, bekend.lijstdatum = treffer.sleutel, treffer.datum
+        return treffer.document_id not in self._nieuws
+
+    def _hoort_erbij(self, bekend: Bekend) -> bool:
+        """Whether the detail is wanted: held already, or new with a date in the period of this run."""
+        return bekend.gevraagd is not None or bekend.lijstdatum is None or bekend.lijstdatum in self._periode
+
+    def openstaand(self) -> list[str]:
+        """Ids of everything that is listed in a version of which the detail was not fetched yet."""
+        return sorted(
+            document_id
+            for document_id, bekend in self.kennis.documenten.items()
+            if bekend.openstaand and document_id not in self._gevraagd and self._hoort_erbij(bekend)
+        )
+
+    def haal_details(self, ids: list[str]) -> None:
+        """Fetch and keep these details; one that fails for good is reported and left for the next run."""
+        meld = Voortgang("publicaties: %s van %s details opgehaald", len(ids))
+        for nummer, document_id in enumerate(ids, 1):
+            self._haal_detail(document_id)
+            meld(nummer)
+
+    def _haal_detail(self, document_id: str) -> None:
+        bekend = self.kennis.documenten[document_id]
+        self._gevraagd.add(document_id)
+        antwoord = self._probeer(lambda: self.client.detail(document_id), "detail niet opgehaald")
+        if antwoord is None:
+            return
+        self.archief.land(antwoord, aanleiding="lijst", document_id=document_id, sleutel=bekend.lijstsleutel)
+        if antwoord.inhoud is None:
+            self.rapport.niet_gevonden += 1
+            bekend.vergeefs += 1
+        elif bekend.gevraagd is None:
+            self.rapport.nieuw += 1
+        else:
+            self.rapport.gewijzigd += 1
+        bekend.gevraagd = bekend.lijstsleutel
+        self._let_op_relaties(document_id, antwoord)
+
+    def _let_op_relaties(self, document_id: str, antwoord: Antwoord) -> None:
+        if antwoord.inhoud is None or antwoord.inhoud.get("documentrelaties"):
+            self.zonder_relaties.discard(document_id)
+        else:
+            self.zonder_relaties.add(document_id)
+
+    def _probeer(self, vraag: Callable[[], Antwoord], wat: str) -> Antwoord | None:
+        """An answer, or None where this one request failed for good; gives up when that keeps happening."""
+        try:
+            antwoord = vraag()
+        except (BronOnbereikbaar, BronWeigert) as fout:
+            self.mislukt(fout, wat)
+            return None
+        self._mislukt_achtereen = 0
+        return antwoord
+
+    def mislukt(self, fout: OpenOverheidFout, wat: str) -> None:
+        """Report a request that failed for good; raises Gestopt where that keeps happening."""
+        log.warning("%s", fout)
+        self._mislukt_achtereen += 1
+        if self._mislukt_achtereen >= MISLUKT_ACHTEREEN_MAX:
+            raise Gestopt(f"{MISLUKT_ACHTEREEN_MAX} verzoeken achtereen mislukt, als laatste: {fout}") from fout
+        self.rapport.onvolledig.append(f"{wat}: {fout}")
+
+    def is_weg(self, document_id: str) -> bool:
+        """Ask for a document that the list no longer shows, as a confirmation; says whether it is gone."""
+        bekend = self.kennis.documenten[document_id]
+        antwoord = self._probeer(lambda: self.client.detail(document_id), "verdwenen document niet nagevraagd")
+        if antwoord is None:
+            return False
+        self.archief.land(antwoord, aanleiding="bevestiging", document_id=document_id, sleutel=bekend.lijstsleutel)
+        bekend.gevraagd = bekend.lijstsleutel
+        if antwoord.inhoud is None or _is_intrekking(antwoord):
+            return True
+        self.rapport.toch_aanwezig += 1
+        self._let_op_relaties(document_id, antwoord)
+        return False
+
+
+def _is_intrekking(antwoord: Antwoord) -> bool:
+    versies = antwoord.inhoud.get("versies")
+    return isinstance(versies, list) and any(isinstance(v, dict) and v.get("oorzaak") == "intrekking" for v in versies)

@@ -1,0 +1,66 @@
+"""What a run tells: the report at its end, and lines of progress on the way. Nothing here asks or decides."""
+
+from __future__ import annotations
+
+import logging
+import time
+from dataclasses import dataclass, field
+
+log = logging.getLogger(__name__)
+
+VOORTGANG_ELKE = 5.0
+"""Seconds between two lines of progress."""
+
+
+@dataclass
+class HarvestRapport:
+    """What one run did. Documents are counted once; `onvolledig` says in Dutch why another run is needed."""
+
+    verzoeken: int = 0
+    nieuw: int = 0
+    gewijzigd: int = 0
+    ingetrokken: int = 0
+    teruggekeerd: int = 0
+    """Documents that were withdrawn and are public again."""
+    niet_gevonden: int = 0
+    """Documents that are listed but whose detail is not there; what the list says of them is kept."""
+    onbekend: int = 0
+    """Documents that disappeared from the list without certainty about their withdrawal (`ronl-`)."""
+    toch_aanwezig: int = 0
+    """Documents that disappeared from the list while their detail is still there."""
+    relaties_nagevraagd: int = 0
+    afwijkende_maanden: list[str] = field(default_factory=list)
+    """Months whose total differed from what was held, and that were read again wholly."""
+    niet_sluitend: list[str] = field(default_factory=list)
+    """Months read completely whose total still differs from what is held."""
+    totaal_begin: int = 0
+    """Documents that the source says it has in the period of the run."""
+    totaal_eind: int | None = None
+    opmerkingen: list[str] = field(default_factory=list)
+    """What an operator should know although nothing needs to be done again."""
+    onvolledig: list[str] = field(default_factory=list)
+    duur_s: float = 0.0
+
+    @property
+    def volledig(self) -> bool:
+        """Whether nothing was left to ask."""
+        return not self.onvolledig
+
+
+class Voortgang:
+    """Logs progress: nothing in the first two seconds, then at most one line in five."""
+
+    def __init__(self, tekst: str, totaal: int) -> None:
+        self._tekst = tekst
+        self._totaal = totaal
+        self._volgende = time.monotonic() + 2.0
+
+    def __call__(self, aantal: int) -> None:
+        nu = time.monotonic()
+        if nu >= self._volgende:
+            self._volgende = nu + VOORTGANG_ELKE
+            log.info(self._tekst, _duizendtallen(aantal), _duizendtallen(self._totaal))
+
+
+def _duizendtallen(getal: int) -> str:
+    return f"{getal:,}".replace(",", ".")

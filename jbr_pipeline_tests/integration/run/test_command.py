@@ -1,0 +1,102 @@
+"""The `jbr` command as an operator meets it: what it says and how it exits."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from jbr_pipeline.sample.standin.corpus import maak_corpus
+from jbr_pipeline.sample.standin.server import Standin
+from jbr_pipeline_tests.deliveries_kit import Huis, rijen
+from jbr_pipeline_tests.integration.run.wereld import Wereld
+
+JBR = Path(sys.executable).with_name("jbr")
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[Standin]:
+    with Standin(maak_corpus(schaal=0.01)) as server:
+        yield server
+
+
+@pytest.fixture
+def huis(tmp_path: Path, server: Standin) -> Huis:
+    return Wereld.maak(tmp_path / "data", server).huis
+
+
+def jbr(huis: Huis, server: Standin, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run the command on the folder, with the stand-in as the platform."""
+    settings = {
+        "JBR_DATA_DIR": str(huis.paden.data),
+        "JBR_OPEN_OVERHEID_URL": server.base_url,
+        "JBR_OPEN_OVERHEID_RPS": "5000",
+        "JBR_HARVEST_FROM": "2023-01-01",
+        "COLUMNS": "400",
+    }
+    return subprocess.run(
+        [str(JBR), *arguments], env={**os.environ, **settings}, capture_output=True, text=True, timeout=180, check=False
+    )
+
+
+def test_a_run_with_something_to_attend_to_publishes_and_exits_3(huis: Huis, server: Standin) -> None:
+    done = jbr(huis, server, "run")
+    assert done.returncode == 3, done.stderr
+    assert "Omvang van het Rijk in fte, eind 2024" in done.stdout
+    assert "Ontbreekt: bezetting van OCW op 31-12-2024." in done.stdout
+    assert huis.paden.database.exists()
+    status = jbr(huis, server, "status")
+    assert status.returncode == 3
+    assert "Ontbreekt: bezetting van OCW op 31-12-2024." in status.stdout
+
+
+def test_a_refused_file_counts_once_it_is_accepted_by_hand(huis: Huis, server: Standin) -> None:
+    huis.lever("JBR_SZW_bezetting_20241231_v2.csv", rijen("bezetting", 8))
+    jbr(huis, server, "run")
+    refused = jbr(huis, server, "status")
+    assert (
+        "Afgekeurd: JBR_SZW_bezetting_20241231_v2.csv. Het aantal regels wijkt hoogstens 60 procent af"
+        in refused.stdout
+    )
+    accepted = jbr(huis, server, "accept", "JBR_SZW_bezetting_20241231_v2.csv", "--reden", "onderdeel overgedragen")
+    assert accepted.returncode == 0, accepted.stderr
+    jbr(huis, server, "run")
+    with duckdb.connect(str(huis.paden.database), read_only=True) as con:
+        rows = con.execute(
+            "select status, reden from jbr.jbr.aanlevering where bestandsnaam = 'JBR_SZW_bezetting_20241231_v2.csv'"
+        ).fetchall()
+    assert rows == [("geaccepteerd", "Met de hand geaccepteerd: onderdeel overgedragen")]
+
+
+@pytest.mark.parametrize(
+    ("naam", "melding"),
+    [
+        ("JBR_OCW_bezetting_20241231_v9.csv", "Er is geen aanlevering met de naam"),
+        ("JBR_BZK_bezetting_20241231_v1.csv", "niet op een kritieke bestandsregel afgekeurd"),
+    ],
+)
+def test_only_a_file_refused_by_a_file_rule_can_be_accepted(
+    huis: Huis, server: Standin, naam: str, melding: str
+) -> None:
+    huis.alles()
+    done = jbr(huis, server, "accept", naam, "--reden", "zomaar")
+    assert done.returncode == 2
+    assert melding in done.stderr
+
+
+def test_made_up_deliveries_do_not_go_where_deliveries_are(huis: Huis, server: Standin) -> None:
+    before = sorted(huis.paden.raw.rglob("*"))
+    done = jbr(huis, server, "sample")
+    assert done.returncode == 2
+    assert "verzonnen voorbeelden gaan alleen in een lege gegevensmap" in done.stderr
+    assert sorted(huis.paden.raw.rglob("*")) == before
+
+
+def test_wrong_usage_exits_2(huis: Huis, server: Standin) -> None:
+    assert jbr(huis, server, "accept").returncode == 2
+    assert jbr(huis, server, "bestaat-niet").returncode == 2
