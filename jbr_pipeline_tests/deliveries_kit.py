@@ -18,10 +18,11 @@ import xlsxwriter
 from jbr_pipeline.contracts.delivery import MERKKOLOM, contracten
 from jbr_pipeline.sources.deliveries import landing, manifest
 from jbr_pipeline.sources.deliveries.landing import Landingsrapport
-from jbr_pipeline.warehouse import judgement, processing
+from jbr_pipeline.warehouse import judgement, processed, processing
 from jbr_pipeline.warehouse.judgement import Aanlevering, Stand
 from jbr_pipeline.warehouse.layout import Paden
-from jbr_pipeline.warehouse.processing import Verwerking, Verwerkingsrapport
+from jbr_pipeline.warehouse.processed import Verwerking
+from jbr_pipeline.warehouse.processing import Verwerkingsrapport
 from jbr_pipeline.warehouse.session import session
 
 Row = Mapping[str, Any]
@@ -163,7 +164,7 @@ class Huis:
         landed = manifest.lees(self.paden.geland)
         with session(self.paden) as con:
             for contract in contracten().values():
-                todo = processing.te_verwerken(self.paden, contract, landed)
+                todo = processed.te_verwerken(self.paden, contract, landed)
                 if todo:
                     rapport = processing.verwerk(self.paden, con, contract, todo)
                     self.rapporten.append(rapport)
@@ -173,7 +174,7 @@ class Huis:
     def stand(self) -> Stand:
         """The judgement of all that was landed and processed."""
         landed = manifest.lees(self.paden.geland)
-        kept = {e.aanlevering_id: processing.lees_verwerking(self.paden, e.aanlevering_id) for e in landed}
+        kept = {e.aanlevering_id: processed.lees_verwerking(self.paden, e.aanlevering_id) for e in landed}
         return judgement.beoordeel(landed, {id_: v for id_, v in kept.items() if v})
 
     def alles(self) -> Stand:

@@ -13,9 +13,9 @@ KLEINSTE_AANTAL = 5
 
 
 def protect_sql() -> str:
-    """A SELECT over `waarde_ruw` that gives the same columns without `personen`, and `onderdrukt`.
+    """A SELECT over `waarde_ruw` that gives the same columns without the numbers of persons, and `onderdrukt`.
 
-    Parameter `$kleinste`. The relation has the columns of an indicator's values plus `kleine_cellen` and
-    `personen_als_teller` of its catalogue entry. A suppressed row has no value, numerator or denominator.
+    Parameter `$kleinste`. The relation has the columns of an indicator's values plus `kleine_cellen` of its
+    catalogue entry. A suppressed row has no value, numerator or denominator.
     """
     return (resources.files(__package__) / "klein.sql").read_text(encoding="utf-8")

@@ -7,6 +7,7 @@ unless the entry names another. Running that SQL belongs in `engine`.
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterable
 from datetime import date
 from functools import cache
 from importlib import resources
@@ -34,8 +35,10 @@ class Indicator(BaseModel):
     """One entry of the catalogue.
 
     The SQL gives cells: `structuur, organisatie_code, peildatum`, optionally `variant`, a column per dimension of
-    `uitsplitsingen` and `verdeling`, and the measures `teller`, `noemer` and `personen` as far as they apply.
-    The value of a group of cells is `factor * teller / noemer`, each summed over the group.
+    `uitsplitsingen` and `verdeling`, and the measures `teller` and `noemer` as far as they apply. The value of a
+    group of cells is `factor * teller / noemer`, each summed over the group. `personen` and `personen_noemer` are
+    the persons behind them; one who stands in several cells is not in these but named in `persoon` and
+    `persoon_noemer`, so that a group counts everyone once.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -73,10 +76,10 @@ class Indicator(BaseModel):
     """Set when the categories overlap, so that their sum means nothing."""
     alleen_rijk: tuple[str, ...] = ()
     """Breakdowns and variants that are given for the Rijk only; `*` for an indicator of the Rijk alone."""
-    vergelijkt: Literal["jaar_eerder"] | None = None
-    """Set when the SQL needs the same day a year earlier, so that completeness is that of both."""
+    vergelijkt: Literal["jaar_eerder", "basisjaar"] | None = None
+    """Set when the SQL needs the same day of an earlier year too, so that completeness is that of both."""
     personen_als_teller: bool = False
-    """Numerator and denominator count persons, so both and their difference are small-cell checked."""
+    """The numerator counts persons and the denominator these and others: all three are small-cell checked."""
     kleine_cellen: bool = False
     """Whether the cells rest on persons and small ones may not leave the closed zone."""
 
@@ -88,7 +91,21 @@ class Indicator(BaseModel):
             raise ValueError(f"{self.code}: een norm heeft een richting, en andersom")
         if any("*".join(sorted(u.split("*"))) != u for u in self.uitsplitsingen):
             raise ValueError(f"{self.code}: de dimensies van een uitsplitsing staan in alfabetische volgorde")
+        if unknown := set(self.alleen_rijk) - {"*", *self.varianten, *self.uitsplitsingen}:
+            raise ValueError(f"{self.code}: alleen_rijk noemt {', '.join(sorted(unknown))}, en dat is er niet")
+        if self.zonder_totaal and self.verdeling:
+            raise ValueError(f"{self.code}: een verdeling heeft nooit een totaal")
         return self
+
+    @property
+    def bron(self) -> str:
+        """The sources together, under the one name by which their completeness is known."""
+        return bronnaam(self.bronnen)
+
+    @property
+    def populatie_code(self) -> Literal["cao", "alle"]:
+        """Which ministries are counted: those under the cao Rijk as soon as staff is involved, else all."""
+        return "cao" if "bezetting" in self.bronnen else "alle"
 
     @property
     def alle_uitsplitsingen(self) -> tuple[str, ...]:
@@ -108,6 +125,11 @@ class Indicator(BaseModel):
     def sql_tekst(self) -> str:
         """The statement: one SELECT, with its definition as header comment."""
         return lees_sql(self.sql_bestand)
+
+
+def bronnaam(bronnen: Iterable[str]) -> str:
+    """The name of several sources together: a ministry is in it when it is in each of them."""
+    return "+".join(sorted(bronnen))
 
 
 def lees_sql(naam: str) -> str:

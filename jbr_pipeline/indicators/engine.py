@@ -1,8 +1,8 @@
 """Runs the SQL of the indicators and turns cells into figures: breakdowns, shares, completeness.
 
 Works on an open connection on which the caller has put the inputs: `in_werking`, `organisatie_nu`, `plaats`,
-`dekking`, `jaar_eerder`, `vergelijkbaar` and `<soort>_geldig` per subject and `publicatie`. What these are is
-said in `warehouse.figures`, which makes them. Nothing is suppressed here.
+`bronstand`, `dekking`, `vergelijking`, `vergelijkbaar`, `in_dienst`, `<soort>_geldig` per subject, `publicatie` and
+`informatiecategorie`. What these are is said in `warehouse.figures`, which makes them. Nothing is suppressed here.
 """
 
 from __future__ import annotations
@@ -22,25 +22,26 @@ BASIS = {
 }
 """The shared populations of each source, in the order in which they are made."""
 
-MATEN = ("teller", "noemer", "personen")
+PLAATS = ("structuur", "organisatie_code", "peildatum", "variant")
 
 
 class Indicatorfout(Exception):
     """An indicator whose SQL does not give what its catalogue entry promises."""
 
 
-def prepare(con: duckdb.DuckDBPyConnection, bronnen: Iterable[str]) -> None:
-    """Make the shared populations of the sources on the connection, and the choices of definition as variables."""
+def zet_afbakening(con: duckdb.DuckDBPyConnection) -> None:
+    """Put the choices of definition on the connection, as variables for getvariable()."""
     for naam, afbakening in afbakeningen().items():
         con.execute(f"set variable {naam} = $waarde", {"waarde": afbakening.waarde})
-    if "woo_verzoeken" in bronnen:
-        con.register("dagen", termijnen.kalender())
-        con.execute(
-            "create or replace temp table kalender as select dag::date as dag, eindigt_op::date as eindigt_op "
-            "from dagen"
-        )
-        con.unregister("dagen")
+
+
+def prepare(con: duckdb.DuckDBPyConnection, bronnen: Iterable[str]) -> None:
+    """Make the shared populations of the sources on the connection."""
     for bron in bronnen:
+        if bron == "woo_verzoeken":
+            con.register("dagen", termijnen.kalender())
+            con.execute("create or replace temp table kalender as from dagen")
+            con.unregister("dagen")
         for naam in BASIS[bron]:
             con.execute(lees_sql(f"basis/{naam}.sql"))
 
@@ -49,13 +50,16 @@ def compute(con: duckdb.DuckDBPyConnection, indicator: Indicator) -> None:
     """Compute one indicator into the temp table `waarden`.
 
     Columns: indicator_code, variant, jaar, peildatum, organisatie_code, uitsplitsing, categorie, structuur, waarde,
-    teller, noemer (doubles), personen (bigint, NULL when the cell does not rest on persons), reden_leeg, volledig,
-    dekking_pct. Raises Indicatorfout when a column or variant is missing or not promised.
+    teller, noemer (doubles), personen, personen_noemer, personen_rest (bigint, NULL where no persons are behind the
+    cell), reden_leeg, volledig, dekking_pct. Raises Indicatorfout when a column or variant is missing or not promised.
     """
     con.execute(f"create or replace temp table cellen as {indicator.sql_tekst()}")
-    _check_cells(con, indicator)
-    groups = " union all ".join(_group(con, indicator, u) for u in indicator.alle_uitsplitsingen)
+    columns = _columns(con)
+    _check_cells(con, indicator, columns)
+    groups = " union all ".join(_group(indicator, columns, u) for u in indicator.alle_uitsplitsingen)
     con.execute(f"create or replace temp table groepen as {groups}")
+    wholes = " union all ".join(_whole(indicator, columns, u) for u in indicator.alle_uitsplitsingen)
+    con.execute(f"create or replace temp table gehelen as {wholes}")
     con.execute(lees_sql("basis/waarden.sql"), _parameters(indicator))
 
 
@@ -63,59 +67,90 @@ def _columns(con: duckdb.DuckDBPyConnection) -> set[str]:
     return {row[0] for row in con.execute("select column_name from (describe cellen)").fetchall()}
 
 
-def _check_cells(con: duckdb.DuckDBPyConnection, indicator: Indicator) -> None:
+def _check_cells(con: duckdb.DuckDBPyConnection, indicator: Indicator, columns: set[str]) -> None:
     promised = {d for u in indicator.alle_uitsplitsingen if u != TOTAAL for d in u.split("*")}
     needed = {"structuur", "organisatie_code", "peildatum", "teller", *promised}
-    if missing := needed - _columns(con):
+    if missing := needed - columns:
         raise Indicatorfout(f"{indicator.code}: de SQL geeft geen kolom {', '.join(sorted(missing))}")
-    if "variant" not in _columns(con):
+    if indicator.kleine_cellen and not (indicator.personen_als_teller or columns & {"personen", "personen_noemer"}):
+        raise Indicatorfout(f"{indicator.code}: de SQL zegt niet hoeveel personen er achter een cel staan")
+    if "variant" not in columns:
         return
     found = {row[0] for row in con.execute("select distinct variant from cellen").fetchall()}
     if unknown := found - set(indicator.varianten):
         raise Indicatorfout(f"{indicator.code}: variant {', '.join(sorted(unknown))} staat niet in de catalogus")
 
 
-def _group(con: duckdb.DuckDBPyConnection, indicator: Indicator, uitsplitsing: str) -> str:
-    """The SELECT that sums the cells for one breakdown."""
-    columns = _columns(con)
-    dimensions = [] if uitsplitsing == TOTAAL else uitsplitsing.split("*")
-    place = ["structuur", "organisatie_code", "peildatum", "variant"]
-    keys = [*place[:3], "variant" if "variant" in columns else "'standaard' as variant", *map(_quoted, dimensions)]
+def _group(indicator: Indicator, columns: set[str], uitsplitsing: str) -> str:
+    """The SELECT that sums the cells for one breakdown. `geheel` names what a share is a share of."""
     teller = "median(teller)" if indicator.aggregatie == "mediaan" else "sum(teller)"
     noemer = "sum(noemer)" if "noemer" in columns else "null"
-    personen = "sum(personen)" if "personen" in columns else "null"
-    whole = "noemer"
-    if indicator.verdeling:
-        rest = [_quoted(d) for d in dimensions if d != indicator.verdeling]
-        whole = f"sum(teller) over (partition by {', '.join([*place, *rest])})"
-    categorie = " || '*' || ".join(f"{_quoted(d)}::varchar" for d in dimensions) or f"'{TOTAAL}'"
+    dimensions = _dimensions(uitsplitsing)
     return f"""
         select
-            {", ".join(place)}, '{uitsplitsing}' as uitsplitsing, {categorie} as categorie,
-            teller::double as teller, ({whole})::double as noemer, personen::bigint as personen
-        from (
-            select {", ".join(keys)}, {teller} as teller, {noemer} as noemer, {personen} as personen
-            from cellen
-            group by all
-        )
+            {_place(columns)}, '{uitsplitsing}' as uitsplitsing,
+            {_joined(dimensions)} as categorie, {_joined(_rest(indicator, dimensions))} as geheel,
+            {teller}::double as teller, {noemer}::double as noemer,
+            {_persons(columns, "personen", "persoon")} as personen,
+            {_persons(columns, "personen_noemer", "persoon_noemer")} as personen_noemer
+        from cellen
+        group by all
     """
 
 
-def _quoted(name: str) -> str:
-    return f'"{name}"'
+def _whole(indicator: Indicator, columns: set[str], uitsplitsing: str) -> str:
+    """The SELECT of the wholes that the shares of one breakdown are of; without rows when it gives no shares."""
+    return f"""
+        select
+            {_place(columns)}, '{uitsplitsing}' as uitsplitsing,
+            {_joined(_rest(indicator, _dimensions(uitsplitsing)))} as geheel,
+            sum(teller)::double as noemer, {_persons(columns, "personen", "persoon")} as personen_noemer
+        from cellen
+        where {"true" if indicator.verdeling else "false"}
+        group by all
+    """
+
+
+def _place(columns: set[str]) -> str:
+    return ", ".join(c if c in columns else f"'standaard' as {c}" for c in PLAATS)
+
+
+def _dimensions(uitsplitsing: str) -> list[str]:
+    return [] if uitsplitsing == TOTAAL else uitsplitsing.split("*")
+
+
+def _rest(indicator: Indicator, dimensions: list[str]) -> list[str]:
+    """The dimensions besides the one over which shares are given."""
+    return [d for d in dimensions if d != indicator.verdeling]
+
+
+def _joined(dimensions: list[str]) -> str:
+    """SQL of the category: the values of the dimensions, joined as the names of the dimensions are."""
+    return " || '*' || ".join(f'cellen."{d}"::varchar' for d in dimensions) or f"'{TOTAAL}'"
+
+
+def _persons(columns: set[str], counted: str, named: str) -> str:
+    """SQL of the number of persons in a group: those counted in one cell each, and those named in several."""
+    if counted not in columns:
+        return "null::bigint"
+    distinct = f" + count(distinct {named})" if named in columns else ""
+    return f"(sum({counted}){distinct})::bigint"
 
 
 def _parameters(indicator: Indicator) -> dict[str, object]:
     return {
         "indicator_code": indicator.code,
-        "bronnen": list(indicator.bronnen),
+        "bron": indicator.bron,
+        "populatie": indicator.populatie_code,
+        "vergelijkt": indicator.vergelijkt or "geen",
+        "eerste_jaar": indicator.eerste_jaar,
         "factor": indicator.factor,
         "noemer_vast": indicator.noemer_vast,
         "kent_noemer": bool(indicator.noemer or indicator.verdeling) and indicator.noemer_vast is None,
         "is_som": indicator.aggregatie == "som",
-        "vergelijkt": indicator.vergelijkt is not None,
+        "deel_van_personen": indicator.personen_als_teller,
+        "deel_van_geheel": indicator.personen_als_teller or indicator.verdeling is not None,
         "alleen_rijk": list(indicator.alleen_rijk),
-        "populatie": "cao" if "bezetting" in indicator.bronnen else "alle",
         "varianten": list(indicator.varianten),
         "kent_totaal": TOTAAL in indicator.alle_uitsplitsingen,
     }

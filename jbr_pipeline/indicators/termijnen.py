@@ -34,6 +34,7 @@ def feestdagen() -> frozenset[date]:
 def kalender() -> pd.DataFrame:
     """Every day with the day on which a term that ends there really ends: `dag`, `eindigt_op` (both dates)."""
     days = pd.Series(pd.date_range(date(EERSTE_JAAR, 1, 1), date(LAATSTE_JAAR, 12, 31) + timedelta(days=14)))
-    closed = (days.dt.dayofweek >= 5) | days.dt.date.isin(feestdagen())
+    closed = (days.dt.day_of_week >= 5) | days.dt.date.isin(feestdagen())
     ends = days.where(~closed).bfill()
-    return pd.DataFrame({"dag": days.dt.date, "eindigt_op": ends.dt.date})[:-14]
+    frame = pd.DataFrame({"dag": days.dt.date, "eindigt_op": ends.dt.date})
+    return frame[:-14]

@@ -17,7 +17,7 @@ from jbr_pipeline.contracts.delivery import Aanleveringscontract, Bestandsregel,
 from jbr_pipeline.contracts.organisations import heringedeeld_tussen, ministeries_op
 from jbr_pipeline.quality.run import Uitkomst
 from jbr_pipeline.sources.deliveries.manifest import Landing
-from jbr_pipeline.warehouse.processing import Verwerking
+from jbr_pipeline.warehouse.processed import Verwerking
 
 Status = Literal["geaccepteerd", "afgekeurd", "vervangen"]
 

@@ -1,64 +1,34 @@
 """Landed deliveries to valid rows and quarantine: read, type, check, split, count.
 
-A delivery's result depends on its bytes and its contract alone, so it is kept until one of them changes.
-Whether the file as a whole is accepted depends on other files too and belongs in `judgement`.
+A delivery's result depends on its bytes and its contract alone, so it is kept until one of them changes (see
+`processed`); the SQL over a batch is in `batch`. Whether the file as a whole is accepted depends on other files too
+and belongs in `judgement`.
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
 import logging
-import os
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import duckdb
-from pydantic import TypeAdapter, ValidationError
 
-from jbr_pipeline.contracts.delivery import MERKKOLOM, Aanleveringscontract
+from jbr_pipeline.contracts.delivery import Aanleveringscontract
 from jbr_pipeline.quality import rules
 from jbr_pipeline.quality.run import Toetsuitkomst, check_rows
 from jbr_pipeline.sources.deliveries import closed, spreadsheets, text, typed
 from jbr_pipeline.sources.deliveries.filenames import Bestandsfout
 from jbr_pipeline.sources.deliveries.manifest import Landing
+from jbr_pipeline.warehouse import batch, processed
 from jbr_pipeline.warehouse.layout import Paden, closed_zone
+from jbr_pipeline.warehouse.processed import Verwerking, vingerafdruk
 
 log = logging.getLogger(__name__)
 
-TYPERING = 1
-"""Raise it when the same bytes would be typed or counted differently, so that everything is done again."""
-
 BATCH_BYTES = 192 << 20
 """Deliveries are read together up to this size as landed: enough to keep DuckDB busy, little enough for memory."""
-
-
-@dataclass(frozen=True)
-class Regeltelling:
-    """How often a rule was looked at and broken in one delivery."""
-
-    geteld: int
-    overtredingen: int
-
-
-@dataclass(frozen=True)
-class Verwerking:
-    """What processing one delivery gave. `reden` is set when the file cannot be used at all."""
-
-    aanlevering_id: str
-    vingerafdruk: str
-    reden: str | None = None
-    codering: str | None = None
-    onbekende_kolommen: tuple[str, ...] = ()
-    rijen_gelezen: int = 0
-    rijen_geldig: int = 0
-    rijen_quarantaine: int = 0
-    rijen_overgeslagen: int = 0
-    tellingen: dict[str, Regeltelling] = field(default_factory=dict)
-    maten: dict[str, float | None] = field(default_factory=dict)
-    """The measure of each file rule over the valid rows."""
 
 
 @dataclass
@@ -67,36 +37,6 @@ class Verwerkingsrapport:
 
     verwerkt: list[Verwerking] = field(default_factory=list)
     toetsen: list[Toetsuitkomst] = field(default_factory=list)
-
-
-_VERWERKING: TypeAdapter[Verwerking] = TypeAdapter(Verwerking)
-
-
-def vingerafdruk(landing: Landing, contract: Aanleveringscontract) -> str:
-    """What the result of processing depends on."""
-    parts = (TYPERING, landing.aanlevering_id, landing.sha256, contract.model_dump_json())
-    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
-
-
-def lees_verwerking(paden: Paden, aanlevering_id: str) -> Verwerking | None:
-    """The kept result of a delivery, or None when there is none that this version can read."""
-    file = paden.verwerking(aanlevering_id)
-    try:
-        return _VERWERKING.validate_json(file.read_bytes())
-    except (FileNotFoundError, ValidationError):
-        return None
-
-
-def te_verwerken(paden: Paden, contract: Aanleveringscontract, landingen: Iterable[Landing]) -> list[Landing]:
-    """The landed deliveries of the subject whose result is missing or no longer theirs."""
-    found = []
-    for landing in landingen:
-        if landing.soort != contract.soort or landing.besluit != "geland":
-            continue
-        kept = lees_verwerking(paden, landing.aanlevering_id)
-        if kept is None or kept.vingerafdruk != vingerafdruk(landing, contract):
-            found.append(landing)
-    return found
 
 
 def verwerk(
@@ -108,50 +48,51 @@ def verwerk(
     """Process the deliveries and keep the results; one that cannot be used holds up no other."""
     rapport = Verwerkingsrapport()
     done = 0
-    for batch in _batches(landingen):
+    for together in _batches(landingen):
         with closed.werkmap(paden.made_gesloten()) as werkmap, closed_zone():
-            _process_batch(paden, con, contract, batch, werkmap, rapport)
-        done += len(batch)
+            _process_batch(paden, con, contract, together, werkmap, rapport)
+        done += len(together)
         log.info("%s: %d van %d aanleveringen verwerkt", contract.soort, done, len(landingen))
     return rapport
 
 
 def _batches(landingen: Sequence[Landing]) -> Iterator[list[Landing]]:
-    batch: list[Landing] = []
+    together: list[Landing] = []
     size = 0
     for landing in landingen:
-        if batch and size + landing.grootte_bytes > BATCH_BYTES:
-            yield batch
-            batch, size = [], 0
-        batch.append(landing)
+        if together and size + landing.grootte_bytes > BATCH_BYTES:
+            yield together
+            together, size = [], 0
+        together.append(landing)
         size += landing.grootte_bytes
-    if batch:
-        yield batch
+    if together:
+        yield together
 
 
 def _process_batch(
     paden: Paden,
     con: duckdb.DuckDBPyConnection,
     contract: Aanleveringscontract,
-    batch: Sequence[Landing],
+    landingen: Sequence[Landing],
     werkmap: Path,
     rapport: Verwerkingsrapport,
 ) -> None:
     readable: list[typed.Gelezen] = []
-    for landing in batch:
+    for landing in landingen:
         try:
             readable.append(_read(paden, contract, landing, werkmap))
         except Bestandsfout as fout:
             rejected = _rejected(landing, contract, str(fout))
             _move_rows(paden, contract, werkmap, rejected)
-            _keep(paden, rapport, rejected)
+            processed.bewaar(paden, rejected)
+            rapport.verwerkt.append(rejected)
     if not readable:
         return
     typed.typeer(con, contract, readable)
     con.execute(f"create or replace temp table breuken as {rules.breuken_sql(contract, 'rijen')}")
-    _write_valid(con, contract, werkmap)
-    _write_quarantine(con, contract, werkmap)
-    results = _results(con, contract, batch, readable)
+    batch.schrijf_geldig(con, contract, werkmap)
+    batch.schrijf_quarantaine(con, contract, werkmap)
+    results = batch.resultaten(con, contract, landingen, readable)
     toetsen = _validate(con, contract, results)
     rapport.toetsen = samengevoegd([*rapport.toetsen, *toetsen])
     if any(t.storing for t in toetsen):
@@ -159,7 +100,8 @@ def _process_batch(
         return
     for result in results:
         _move_rows(paden, contract, werkmap, result)
-        _keep(paden, rapport, result)
+        processed.bewaar(paden, result)
+        rapport.verwerkt.append(result)
 
 
 def _read(paden: Paden, contract: Aanleveringscontract, landing: Landing, werkmap: Path) -> typed.Gelezen:
@@ -178,126 +120,6 @@ def _read(paden: Paden, contract: Aanleveringscontract, landing: Landing, werkma
 def _rejected(landing: Landing, contract: Aanleveringscontract, reden: str) -> Verwerking:
     log.warning("%s afgekeurd: %s", landing.bestandsnaam, reden)
     return Verwerking(landing.aanlevering_id, vingerafdruk(landing, contract), reden=reden)
-
-
-def _write_valid(con: duckdb.DuckDBPyConnection, contract: Aanleveringscontract, werkmap: Path) -> None:
-    columns = ", ".join(f'"{n}"' for n in [k.naam for k in contract.kolom] + [a.naam for a in contract.afgeleid])
-    con.execute(
-        f"""
-        copy (
-            select aanlevering_id, regelnr, peildatum, {columns}
-            from rijen
-            anti join (select aanlevering_id, regelnr from breuken where kritiek) using (aanlevering_id, regelnr)
-        ) to {rules.literal(f"{werkmap}/geldig")} (format parquet, compression zstd, partition_by (aanlevering_id))
-        """
-    )
-
-
-def _write_quarantine(con: duckdb.DuckDBPyConnection, contract: Aanleveringscontract, werkmap: Path) -> None:
-    cells = ", ".join(f"'{k.naam}': ruw.\"ruw_{k.naam}\"" for k in contract.kolom)
-    con.execute(
-        f"""
-        copy (
-            select b.aanlevering_id, b.regelnr, b.regels, b.kolommen, map {{{cells}}} as cellen, null::varchar as regel
-            from breuken as b
-            join ruw using (aanlevering_id, regelnr)
-            where b.kritiek
-            union all
-            select aanlevering_id, regelnr, ['{typed.ONLEESBAAR}'], []::varchar[], null, regel
-            from onleesbaar
-        ) to {rules.literal(f"{werkmap}/quarantaine")} (format parquet, compression zstd, partition_by (aanlevering_id))
-        """
-    )
-
-
-def _results(
-    con: duckdb.DuckDBPyConnection,
-    contract: Aanleveringscontract,
-    batch: Sequence[Landing],
-    readable: Sequence[typed.Gelezen],
-) -> list[Verwerking]:
-    measures = "".join(f", ({r.maat})::double" for r in contract.bestandsregel)
-    valid = _by_delivery(
-        con,
-        f"""
-        select aanlevering_id, count(*){measures}
-        from rijen
-        anti join (select aanlevering_id, regelnr from breuken where kritiek) using (aanlevering_id, regelnr)
-        group by aanlevering_id
-        """,
-    )
-    quarantined = _by_delivery(
-        con,
-        """
-        select aanlevering_id, count(*)
-        from (
-            select aanlevering_id from breuken where kritiek
-            union all
-            select aanlevering_id from onleesbaar
-        )
-        group by aanlevering_id
-        """,
-    )
-    skipped = _by_delivery(con, "select aanlevering_id, count(*) from subtotaal group by aanlevering_id")
-    read = _by_delivery(
-        con,
-        """
-        select aanlevering_id, count(*)
-        from (select aanlevering_id from ruw union all select aanlevering_id from onleesbaar)
-        group by aanlevering_id
-        """,
-    )
-    counts: dict[str, dict[str, Regeltelling]] = {}
-    for aanlevering_id, regel, geteld, overtredingen in con.execute(rules.tellingen_sql(contract, "rijen")).fetchall():
-        counts.setdefault(aanlevering_id, {})[regel] = Regeltelling(geteld, overtredingen)
-    unreadable = _by_delivery(con, "select aanlevering_id, count(*) from onleesbaar group by aanlevering_id")
-    known = {k.naam for k in contract.kolom} | {MERKKOLOM, ""}
-    texts = {g.aanlevering_id: g.tekst for g in readable}
-    results = []
-    for landing in batch:
-        if (tekst := texts.get(landing.aanlevering_id)) is None:
-            continue
-        id_ = landing.aanlevering_id
-        result = Verwerking(
-            aanlevering_id=id_,
-            vingerafdruk=vingerafdruk(landing, contract),
-            codering=tekst.codering,
-            onbekende_kolommen=tuple(n for n in tekst.kop if n not in known),
-            rijen_gelezen=read.get(id_, (0,))[0],
-            rijen_geldig=valid.get(id_, (0,))[0],
-            rijen_quarantaine=quarantined.get(id_, (0,))[0],
-            rijen_overgeslagen=skipped.get(id_, (0,))[0],
-            tellingen={
-                typed.ONLEESBAAR: Regeltelling(read.get(id_, (0,))[0], unreadable.get(id_, (0,))[0]),
-                **counts.get(id_, {}),
-            },
-            maten=dict(zip((r.naam for r in contract.bestandsregel), valid.get(id_, (0,))[1:], strict=False)),
-        )
-        _assert_conserved(result)
-        results.append(_usable(result))
-    return results
-
-
-def _by_delivery(con: duckdb.DuckDBPyConnection, query: str) -> dict[str, tuple[int, ...]]:
-    return {row[0]: tuple(row[1:]) for row in con.execute(query).fetchall()}
-
-
-def _assert_conserved(v: Verwerking) -> None:
-    """Rows read = valid + quarantined + skipped; anything else is a fault of ours and must never be published."""
-    if v.rijen_gelezen != v.rijen_geldig + v.rijen_quarantaine + v.rijen_overgeslagen:
-        raise RuntimeError(
-            f"{v.aanlevering_id}: {v.rijen_gelezen} regels gelezen, maar {v.rijen_geldig} geldig, "
-            f"{v.rijen_quarantaine} in quarantaine en {v.rijen_overgeslagen} overgeslagen"
-        )
-
-
-def _usable(v: Verwerking) -> Verwerking:
-    reden = None
-    if v.rijen_gelezen == v.rijen_overgeslagen:
-        reden = "Het bestand heeft geen enkele regel met gegevens onder de kolomnamen."
-    elif v.rijen_geldig == 0:
-        reden = f"Geen van de {v.rijen_gelezen} regels is bruikbaar; zie de redenen per regel in de quarantaine."
-    return replace(v, reden=reden) if reden else v
 
 
 def _validate(
@@ -344,19 +166,5 @@ def _move_rows(paden: Paden, contract: Aanleveringscontract, werkmap: Path, v: V
         shutil.rmtree(place, ignore_errors=True)
         made = werkmap / kind / f"aanlevering_id={v.aanlevering_id}"
         if made.exists():
-            _made(place.parent)
+            place.parent.mkdir(parents=True, exist_ok=True)
             made.rename(place)
-
-
-def _keep(paden: Paden, rapport: Verwerkingsrapport, v: Verwerking) -> None:
-    file = paden.verwerking(v.aanlevering_id)
-    _made(file.parent)
-    aside = file.with_name(f".{file.name}.{os.getpid()}")
-    aside.write_bytes(_VERWERKING.dump_json(v, indent=1))
-    aside.replace(file)
-    rapport.verwerkt.append(v)
-
-
-def _made(folder: Path) -> Path:
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder

@@ -18,7 +18,7 @@ import duckdb
 from jbr_pipeline.contracts.published import SCHEMA, informatiecategorieen, kerncijfers, tabellen
 from jbr_pipeline.disclosure import primary
 from jbr_pipeline.indicators.catalogue import catalogus
-from jbr_pipeline.warehouse import figures, published_rows, runs
+from jbr_pipeline.warehouse import figure_inputs, figures, published_rows, runs
 from jbr_pipeline.warehouse.judgement import Stand
 from jbr_pipeline.warehouse.layout import Paden
 from jbr_pipeline.warehouse.publications import GEEN_WAARNEMING, Waarneming
@@ -117,7 +117,7 @@ def _build(
 ) -> None:
     for table in tabellen().values():
         con.execute(table.create_sql(NIEUW))
-    figures.maak_invoer(paden, con, stand, waarneming)
+    figure_inputs.maak_invoer(paden, con, stand, waarneming)
     _insert(con, "indicator", published_rows.catalogue_rows())
     _values(paden, con)
     _insert(con, "organisatie", published_rows.organisation_rows())
@@ -130,12 +130,6 @@ def _build(
         )
     _insert(con, "aanlevering", [published_rows.delivery_row(a) for a in stand.aanleveringen])
     _insert(con, "kwaliteit", [row for a in stand.aanleveringen for row in published_rows.quality_rows(a)])
-    figures.table(
-        con,
-        "indicator_bron",
-        "indicator_code varchar, bron varchar, vergelijkt boolean",
-        [(i.code, b, i.vergelijkt is not None) for i in catalogus().values() for b in i.bronnen],
-    )
     con.execute(sql("herkomst"))
     con.execute(sql("indicator_mutatie"))
     con.execute(sql("kerncijfer").replace("$rijen", _headline_values()))
@@ -152,16 +146,14 @@ def _values(paden: Paden, con: duckdb.DuckDBPyConnection) -> None:
     if not kept:
         return
     entries = catalogus()
-    figures.table(
+    figure_inputs.table(
         con,
         "indicator_eigenschap",
-        "indicator_code varchar, kleine_cellen boolean, personen_als_teller boolean, "
-        "berekend_op timestamptz, run_id varchar",
+        "indicator_code varchar, kleine_cellen boolean, berekend_op timestamptz, run_id varchar",
         [
             (
                 b.indicator_code,
                 entries[b.indicator_code].kleine_cellen,
-                entries[b.indicator_code].personen_als_teller,
                 b.berekend_op,
                 b.run_id,
             )

@@ -15,7 +15,7 @@ from jbr_pipeline.sources.deliveries import manifest
 from jbr_pipeline.sources.deliveries.landing import wachtend
 from jbr_pipeline.warehouse.judgement import Aanlevering, Stand, beoordeel
 from jbr_pipeline.warehouse.layout import Paden
-from jbr_pipeline.warehouse.processing import lees_verwerking
+from jbr_pipeline.warehouse.processed import lees_verwerking
 
 log = logging.getLogger(__name__)
 

@@ -2,76 +2,77 @@
 --
 -- dienstverband: een regel per dienstverband dat meetelt, per structuur en plaats (ministerie of rijk). is_hoofd is
 -- het hoofddienstverband van de persoon op die plaats: de meeste uren, dan het laagste dienstverband_nr, dan de
--- laagste TOOI-code. uren_persoon zijn alle uren van de persoon op die plaats samen.
+-- laagste TOOI-code. uren_persoon zijn alle uren van de persoon op die plaats samen. is_enkel is waar als de persoon
+-- die dag bij het hele Rijk maar een dienstverband heeft.
 -- persoon: een regel per persoon, met de kenmerken van het hoofddienstverband, zodat categorieën optellen tot hun
--- totaal. In dienst is wie op de peildatum bij het ministerie werkt; datum_uit_dienst is de laatste dag in dienst.
-create or replace temp table telt_mee as
-select
-    p.structuur,
-    p.in_code as organisatie_code,
-    w.organisatie_code as ministerie_code,
-    n.nu_code,
-    b.peildatum,
-    b.pseudo_id,
-    b.dienstverband_nr,
-    b.onderdeel_code,
-    b.organisatietype,
-    b.contractsoort,
-    b.uren_per_week,
-    coalesce(b.functiefamilie, 'onbekend') as functiefamilie,
-    b.functieschaal,
-    b.geslacht,
-    year(b.peildatum) - b.geboortejaar as leeftijd,
-    case
-        when year(b.peildatum) - b.geboortejaar < 25 then '<25'
-        when year(b.peildatum) - b.geboortejaar < 35 then '25-34'
-        when year(b.peildatum) - b.geboortejaar < 45 then '35-44'
-        when year(b.peildatum) - b.geboortejaar < 55 then '45-54'
-        when year(b.peildatum) - b.geboortejaar < 60 then '55-59'
-        else '60+'
-    end as leeftijdsklasse,
-    case
-        when b.functieschaal <= 4 then '1-4'
-        when b.functieschaal <= 9 then '5-9'
-        when b.functieschaal <= 13 then '10-13'
-        else '14-19'
-    end as schaalgroep,
-    b.functieschaal >= getvariable('subtop_top_vanaf_schaal') or b.abd_groep is not null as is_subtop_top,
-    b.functieschaal >= getvariable('top_vanaf_schaal')
-    or coalesce(list_contains(getvariable('top_abd_groepen'), b.abd_groep), false) as is_top
-from bezetting_geldig as b
-join in_werking as w using (aanlevering_id)
-join organisatie_nu as n using (organisatie_code)
-join plaats as p using (organisatie_code)
-where
-    list_contains(getvariable('populatie_medewerkersgroepen'), b.medewerkersgroep)
-    and not list_contains(getvariable('buiten_populatie'), w.organisatie_code)
-    and b.datum_in_dienst_ministerie <= b.peildatum
-    and (b.datum_uit_dienst is null or b.datum_uit_dienst >= b.peildatum);
-
-create or replace temp table dienstverband as
+-- totaal.
+create or replace temp table dienst as
 with meervoudig as (
     select peildatum, pseudo_id
-    from telt_mee
-    where structuur = 'toen' and organisatie_code = 'rijk'
+    from in_dienst
+    where not list_contains(getvariable('buiten_populatie'), ministerie_code)
     group by all
     having count(*) > 1
 )
-select *, true as is_hoofd, uren_per_week as uren_persoon
-from telt_mee
-anti join meervoudig using (peildatum, pseudo_id)
-union all
 select
-    *,
-    row_number() over (
-        partition by structuur, organisatie_code, peildatum, pseudo_id
-        order by uren_per_week desc, dienstverband_nr, ministerie_code
-    ) = 1,
-    sum(uren_per_week) over (partition by structuur, organisatie_code, peildatum, pseudo_id)
-from telt_mee
-semi join meervoudig using (peildatum, pseudo_id);
+    i.ministerie_code,
+    n.nu_code,
+    i.peildatum,
+    i.pseudo_id,
+    m.pseudo_id is null as is_enkel,
+    i.dienstverband_nr,
+    i.onderdeel_code,
+    i.organisatietype,
+    i.contractsoort,
+    i.uren_per_week,
+    coalesce(i.functiefamilie, 'onbekend') as functiefamilie,
+    i.functieschaal,
+    i.geslacht,
+    year(i.peildatum) - i.geboortejaar as leeftijd,
+    case
+        when leeftijd < 25 then '<25'
+        when leeftijd < 35 then '25-34'
+        when leeftijd < 45 then '35-44'
+        when leeftijd < 55 then '45-54'
+        when leeftijd < 60 then '55-59'
+        else '60+'
+    end as leeftijdsklasse,
+    case
+        when i.functieschaal <= 4 then '1-4'
+        when i.functieschaal <= 9 then '5-9'
+        when i.functieschaal <= 13 then '10-13'
+        else '14-19'
+    end as schaalgroep,
+    i.functieschaal >= getvariable('subtop_top_vanaf_schaal') or i.abd_groep is not null as is_subtop_top,
+    i.functieschaal >= getvariable('top_vanaf_schaal')
+    or coalesce(list_contains(getvariable('top_abd_groepen'), i.abd_groep), false) as is_top
+from in_dienst as i
+join organisatie_nu as n on n.organisatie_code = i.ministerie_code
+left join meervoudig as m on m.peildatum = i.peildatum and m.pseudo_id = i.pseudo_id
+where not list_contains(getvariable('buiten_populatie'), i.ministerie_code);
 
-drop table telt_mee;
+-- Alleen wie meer dienstverbanden heeft vraagt om een keuze van het hoofddienstverband; de anderen blijven een view.
+create or replace temp table dienst_meervoudig as
+select
+    p.structuur,
+    p.in_code as organisatie_code,
+    d.*,
+    row_number() over (
+        partition by p.structuur, p.in_code, d.peildatum, d.pseudo_id
+        order by d.uren_per_week desc, d.dienstverband_nr, d.ministerie_code
+    ) = 1 as is_hoofd,
+    sum(d.uren_per_week) over (partition by p.structuur, p.in_code, d.peildatum, d.pseudo_id) as uren_persoon
+from dienst as d
+join plaats as p on p.organisatie_code = d.ministerie_code
+where not d.is_enkel;
+
+create or replace temp view dienstverband as
+select p.structuur, p.in_code as organisatie_code, d.*, true as is_hoofd, d.uren_per_week as uren_persoon
+from dienst as d
+join plaats as p on p.organisatie_code = d.ministerie_code
+where d.is_enkel
+union all
+select * from dienst_meervoudig;
 
 create or replace temp view persoon as
 select * from dienstverband

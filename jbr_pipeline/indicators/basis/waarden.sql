@@ -1,70 +1,64 @@
 -- Van groepen naar waarden: een regel voor elke organisatie, variant, uitsplitsing en categorie die er hoort te zijn.
 --
--- Een categorie die bij het Rijk voorkomt krijgt bij elk ministerie een waarde, nul als er niemand is. Een organisatie
--- zonder aanlevering krijgt geen waarde maar een reden. De waarden van het Rijk zijn op beide structuren gelijk.
+-- Een categorie die ergens voorkomt krijgt in elk jaar en bij iedereen een waarde, nul als er niemand is; categorieën
+-- met een maand erin horen bij hun eigen jaar. Een organisatie zonder aanlevering krijgt geen waarde maar een reden.
+-- De waarden van het Rijk zijn op beide structuren gelijk. personen, personen_noemer en personen_rest zijn de personen
+-- achter teller, noemer en het verschil daarvan, voor de onthullingscontrole.
 create or replace temp table waarden as
-with dekking_per as (
-    select
-        peildatum,
-        structuur,
-        organisatie_code,
-        bool_and(aanwezig) as aanwezig,
-        bool_and(volledig) as volledig,
-        min(dekking_pct) as dekking_pct,
-        max(reden_leeg) as reden_leeg
-    from dekking
-    where list_contains($bronnen, bron) and populatie = $populatie
-    group by all
-    having count(*) = len($bronnen)
-),
-verwacht as (
-    select
-        d.peildatum,
-        d.structuur,
-        d.organisatie_code,
-        d.aanwezig and (not $vergelijkt or coalesce(v.aanwezig, false)) as aanwezig,
-        d.volledig and (not $vergelijkt or coalesce(v.volledig, false)) as volledig,
-        least(d.dekking_pct, if($vergelijkt, coalesce(v.dekking_pct, 0), 100)) as dekking_pct,
-        case
-            when d.reden_leeg is not null then d.reden_leeg
-            when $vergelijkt and v.organisatie_code is null then 'herindeling'
-            when $vergelijkt then v.reden_leeg
-        end as reden_leeg
-    from dekking_per as d
-    left join jaar_eerder as j using (peildatum)
-    left join dekking_per as v
-        on
-            v.peildatum = j.vorige_peildatum
-            and v.structuur = d.structuur
-            and v.organisatie_code = d.organisatie_code
-    where not $vergelijkt or j.vorige_peildatum is not null
+with verwacht as (
+    select * from dekking
+    where
+        bron = $bron
+        and populatie = $populatie
+        and vergelijkt = $vergelijkt
+        and year(peildatum) >= $eerste_jaar
 ),
 categorieen as (
-    select distinct peildatum, variant, uitsplitsing, categorie
+    select distinct
+        variant, uitsplitsing, categorie, geheel,
+        if(list_contains(split(uitsplitsing, '*'), 'maand'), peildatum, null) as alleen_op
     from groepen
-    where organisatie_code = 'rijk'
     union
-    select v.peildatum, x.variant, 'totaal', 'totaal'
-    from (select distinct peildatum from verwacht) as v
-    cross join (select unnest($varianten) as variant) as x
+    select unnest($varianten), 'totaal', 'totaal', 'totaal', null
     where $kent_totaal
 ),
 raster as (
-    select v.*, c.variant, c.uitsplitsing, c.categorie
+    select v.*, c.variant, c.uitsplitsing, c.categorie, c.geheel
     from verwacht as v
-    join categorieen as c using (peildatum)
+    join categorieen as c on c.alleen_op is null or c.alleen_op = v.peildatum
     where
         v.organisatie_code = 'rijk'
         or not list_has_any($alleen_rijk, ['*', c.variant, c.uitsplitsing])
 ),
-berekend as (
+gevuld as (
     select
         r.*,
         if(r.aanwezig, if($is_som, coalesce(g.teller, 0), g.teller), null) as teller,
-        if(r.aanwezig, coalesce($noemer_vast, if($kent_noemer, coalesce(g.noemer, 0), null)), null)::double as noemer,
-        if(r.aanwezig, g.personen, null) as personen
+        if(
+            r.aanwezig,
+            coalesce($noemer_vast, if($kent_noemer, coalesce(h.noemer, g.noemer, 0), null)),
+            null
+        )::double as noemer,
+        g.personen,
+        coalesce(h.personen_noemer, g.personen_noemer) as personen_noemer
     from raster as r
     left join groepen as g using (structuur, organisatie_code, peildatum, variant, uitsplitsing, categorie)
+    left join gehelen as h
+        on
+            h.structuur = r.structuur
+            and h.organisatie_code = r.organisatie_code
+            and h.peildatum = r.peildatum
+            and h.variant = r.variant
+            and h.uitsplitsing = r.uitsplitsing
+            and h.geheel = r.geheel
+),
+met_personen as (
+    select *
+        replace (
+            if($deel_van_personen, teller::bigint, personen) as personen,
+            if($deel_van_personen, noemer::bigint, personen_noemer) as personen_noemer
+        )
+    from gevuld
 ),
 uitgerekend as (
     select
@@ -80,13 +74,15 @@ uitgerekend as (
         teller,
         noemer,
         personen,
+        personen_noemer,
+        if($deel_van_geheel, personen_noemer - coalesce(personen, 0), null) as personen_rest,
         case
-            when not aanwezig then coalesce(reden_leeg, 'aanlevering ontbreekt')
+            when not aanwezig then reden_leeg
             when noemer = 0 or teller is null then 'geen gevallen'
         end as reden_leeg,
         volledig,
         dekking_pct
-    from berekend
+    from met_personen
 )
 select * from uitgerekend
 union all

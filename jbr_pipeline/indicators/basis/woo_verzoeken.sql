@@ -9,21 +9,21 @@ with eerste_termijn as (
     select
         v.*,
         w.organisatie_code,
-        v.ontvangstdatum + 28 + coalesce(v.opschorting_dagen, 0)::integer as ongeschoven,
-        coalesce(k.eindigt_op, v.ontvangstdatum + 28 + coalesce(v.opschorting_dagen, 0)::integer) as einde
+        -- Een opschorting van meer dan een eeuw is een tikfout, en mag geen datum buiten de jaartelling geven.
+        v.ontvangstdatum + 28 + least(coalesce(v.opschorting_dagen, 0), 36525)::integer as ongeschoven
     from woo_verzoeken_geldig as v
     join in_werking as w using (aanlevering_id)
-    left join kalender as k on k.dag = v.ontvangstdatum + 28 + coalesce(v.opschorting_dagen, 0)::integer
 ),
 verdaagd as (
     select
-        *,
-        ongeschoven + case
-            when verdagingsdatum is null or verdagingsdatum > einde then 0
-            when ontvangstdatum < date '2022-05-01' then 28
+        e.*,
+        e.ongeschoven + case
+            when e.verdagingsdatum is null or e.verdagingsdatum > coalesce(k.eindigt_op, e.ongeschoven) then 0
+            when e.ontvangstdatum < date '2022-05-01' then 28
             else 14
         end as ongeschoven_einde
-    from eerste_termijn
+    from eerste_termijn as e
+    left join kalender as k on k.dag = e.ongeschoven
 )
 select
     p.structuur,
@@ -42,8 +42,7 @@ select
     v.beroep,
     v.besluitdatum - v.ontvangstdatum as doorlooptijd_dagen,
     coalesce(k.eindigt_op, v.ongeschoven_einde) as wettelijke_laatste_dag,
-    greatest(coalesce(k.eindigt_op, v.ongeschoven_einde), coalesce(v.afgesproken_datum, date '0001-01-01'))
-        as laatste_dag
+    greatest(wettelijke_laatste_dag, v.afgesproken_datum) as laatste_dag
 from verdaagd as v
 left join kalender as k on k.dag = v.ongeschoven_einde
 join plaats as p using (organisatie_code);

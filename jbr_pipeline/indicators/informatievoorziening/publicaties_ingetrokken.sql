@@ -1,8 +1,8 @@
--- Documenten waarvan in het jaar is vastgesteld dat ze van open.overheid.nl zijn verdwenen.
+-- Documenten waarvan in het jaar is vastgesteld dat ze van open.overheid.nl zijn verdwenen. Bekende bijlagen blijven
+-- erbuiten. Variant hele_platform: documenten van iedereen.
 select
-    structuur, organisatie_code,
-    make_date(year(ingetrokken_op::date), 12, 31) as peildatum,
+    structuur, organisatie_code, make_date(year(ingetrokken_dag), 12, 31) as peildatum, variant,
     count(*) as teller
 from publicatie_per
-where kring = 'ministerie' and ingetrokken_op is not null
+where variant <> 'bijlagen' and ingetrokken_dag is not null
 group by all

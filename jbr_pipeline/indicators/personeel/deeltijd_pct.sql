@@ -2,7 +2,6 @@
 select
     structuur, organisatie_code, peildatum, geslacht,
     count(*) filter (uren_persoon < getvariable('volledige_werkweek_uren')) as teller,
-    count(*) as noemer,
-    count(*) filter (uren_persoon < getvariable('volledige_werkweek_uren')) as personen
+    count(*) as noemer
 from persoon
 group by all

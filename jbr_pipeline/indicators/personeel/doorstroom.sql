@@ -1,27 +1,37 @@
 -- Doorstroom: personen die op beide dagen bij het Rijk werken en van plaats veranderden, naar soort.
--- Wie binnen een ministerie van onderdeel wisselt telt als binnen ministerie; wie een jaar eerder bij een ander
--- ministerie werkte (in de structuur van nu, want een herindeling is geen loopbaanstap) als ander ministerie.
-with rijk_vorig as (
-    select peildatum, pseudo_id, nu_code, onderdeel_code
-    from stroom_vorig
-    where structuur = 'toen' and organisatie_code = 'rijk'
+-- ander ministerie: voor een ministerie wie een jaar eerder elders bij het Rijk werkte en niet hier; voor het Rijk wie
+-- van ministerie veranderde, in de structuur van nu, want een herindeling is geen loopbaanstap.
+-- binnen ministerie: wie van onderdeel veranderde en van wie beide onderdelen bekend zijn.
+with elders as (
+    select s.peildatum, p.pseudo_id
+    from persoon as p
+    join vergelijking as s
+        on s.vorige_peildatum = p.peildatum and s.bron = 'bezetting' and s.vergelijkt = 'jaar_eerder'
+    where p.organisatie_code = 'rijk'
 ),
 overgang as (
     select
         n.structuur, n.organisatie_code, n.peildatum,
         case
-            when n.nu_code <> coalesce(v.nu_code, r.nu_code) then 'ander ministerie'
-            when n.onderdeel_code <> coalesce(v.onderdeel_code, r.onderdeel_code) then 'binnen ministerie'
-        end as soort,
-        coalesce(v.onderdeel_code, r.onderdeel_code) = 'onbekend' or n.onderdeel_code = 'onbekend' as is_onbekend
-    from stroom_nu as n
-    join rijk_vorig as r using (peildatum, pseudo_id)
-    left join stroom_vorig as v using (structuur, organisatie_code, peildatum, pseudo_id)
+            when v.pseudo_id is null then if(n.organisatie_code <> 'rijk', 'ander ministerie', null)
+            when n.nu_code <> v.nu_code then 'ander ministerie'
+            when n.onderdeel_code <> v.onderdeel_code and 'onbekend' not in (n.onderdeel_code, v.onderdeel_code)
+                then 'binnen ministerie'
+        end as soort
+    from stroom as n
+    semi join elders as e on e.peildatum = n.peildatum and e.pseudo_id = n.pseudo_id
+    left join (from stroom where not is_nu) as v
+        on
+            v.structuur = n.structuur
+            and v.organisatie_code = n.organisatie_code
+            and v.peildatum = n.peildatum
+            and v.pseudo_id = n.pseudo_id
+    where n.is_nu
 )
 select
     structuur, organisatie_code, peildatum, soort,
     count(*) as teller,
     count(*) as personen
 from overgang
-where soort = 'ander ministerie' or (soort = 'binnen ministerie' and not is_onbekend)
+where soort is not null
 group by all

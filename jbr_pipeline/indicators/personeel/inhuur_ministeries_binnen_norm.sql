@@ -1,8 +1,9 @@
--- Aantal ministeries waarvan de externe inhuur op of onder de norm ligt.
+-- Aantal ministeries waarvan de externe inhuur op of onder de norm ligt; een ministerie zonder uitgaven heeft geen
+-- percentage en telt niet.
 with per_ministerie as (
     select
         peildatum, organisatie_code,
-        100 * coalesce(sum(bedrag_eur) filter (is_inhuur), 0) as inhuur,
+        coalesce(sum(bedrag_eur) filter (is_inhuur), 0) as inhuur,
         sum(bedrag_eur) as samen
     from uitgave
     where structuur = 'toen' and organisatie_code <> 'rijk' and (is_inhuur or kostensoort = 'ambtelijk_personeel')
@@ -10,6 +11,7 @@ with per_ministerie as (
 )
 select
     'toen' as structuur, 'rijk' as organisatie_code, peildatum,
-    count(*) filter (inhuur <= getvariable('inhuur_norm_pct') * samen) as teller
+    count(*) filter (100 * inhuur <= getvariable('inhuur_norm_pct') * samen) as teller
 from per_ministerie
+where samen > 0
 group by all

@@ -3,10 +3,17 @@ select
     structuur, organisatie_code, peildatum, geslacht, leeftijdsklasse, organisatietype,
     count(*) as teller,
     0 as noemer,
-    count(*) as personen
+    count(*) as personen,
+    0 as personen_noemer
 from instromers
 group by all
 union all
-select structuur, organisatie_code, peildatum, geslacht, leeftijdsklasse, organisatietype, 0, count(*), 0
-from stroom_vorig
+select
+    structuur, organisatie_code, peildatum, geslacht, leeftijdsklasse, organisatietype,
+    0,
+    count(*),
+    0,
+    count(*)
+from stroom
+where not is_nu
 group by all

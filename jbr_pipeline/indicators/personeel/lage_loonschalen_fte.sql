@@ -2,7 +2,7 @@
 select
     structuur, organisatie_code, peildatum,
     sum(uren_per_week) as teller,
-    count(*) filter (is_hoofd) as personen
+    count(distinct pseudo_id) as personen
 from dienstverband
 where functieschaal <= getvariable('lage_loonschalen_tot_en_met')
 group by all

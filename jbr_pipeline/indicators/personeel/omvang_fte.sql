@@ -4,7 +4,8 @@ select
     structuur, organisatie_code, peildatum, 'standaard' as variant,
     organisatietype, geslacht, leeftijdsklasse, schaalgroep, functiefamilie,
     sum(uren_per_week) as teller,
-    count(*) filter (is_hoofd) as personen
+    count(*) filter (is_enkel) as personen,
+    if(is_enkel, null, pseudo_id) as persoon
 from dienstverband
 group by all
 union all
@@ -12,6 +13,7 @@ select
     structuur, organisatie_code, peildatum, 'gemaximeerd',
     organisatietype, geslacht, leeftijdsklasse, schaalgroep, functiefamilie,
     sum(least(uren_persoon, getvariable('volledige_werkweek_uren'))),
-    count(*)
+    count(*),
+    null
 from persoon
 group by all

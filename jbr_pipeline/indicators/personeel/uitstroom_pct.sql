@@ -2,11 +2,11 @@
 select
     structuur, organisatie_code, peildatum, geslacht, leeftijdsklasse, organisatietype,
     count(*) as teller,
-    0 as noemer,
-    count(*) as personen
+    0 as noemer
 from uitstromers
 group by all
 union all
-select structuur, organisatie_code, peildatum, geslacht, leeftijdsklasse, organisatietype, 0, count(*), 0
-from stroom_vorig
+select structuur, organisatie_code, peildatum, geslacht, leeftijdsklasse, organisatietype, 0, count(*)
+from stroom
+where not is_nu
 group by all

@@ -2,7 +2,6 @@
 select
     structuur, organisatie_code, peildatum, leeftijdsklasse, schaalgroep,
     count(*) filter (geslacht = 'V') as teller,
-    count(*) as noemer,
-    count(*) filter (geslacht = 'V') as personen
+    count(*) as noemer
 from persoon
 group by all

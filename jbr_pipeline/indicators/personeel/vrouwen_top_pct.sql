@@ -2,8 +2,7 @@
 select
     structuur, organisatie_code, peildatum,
     count(*) filter (geslacht = 'V') as teller,
-    count(*) as noemer,
-    count(*) filter (geslacht = 'V') as personen
+    count(*) as noemer
 from persoon
 where is_top
 group by all

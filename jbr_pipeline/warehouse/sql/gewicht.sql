@@ -1,12 +1,14 @@
--- De laatst bekende omvang in fte van elk ministerie: hoe zwaar een ontbrekende aanlevering telt.
+-- De laatst bekende omvang van elk ministerie, in honderdsten van contractuele uren per week: hoe zwaar een ontbrekende
+-- aanlevering telt. Met gehele getallen is een som bij elke herhaling tot op de laatste bit gelijk, en volledig
+-- precies honderd procent.
 create or replace temp table gewicht as
 with laatste as (
-    select organisatie_code, max_by(aanlevering_id, peildatum) as aanlevering_id
+    select organisatie_code, max(peildatum) as peildatum
     from in_werking
     where soort = 'bezetting'
     group by all
 )
-select l.organisatie_code, (sum(b.uren_per_week) / getvariable('volledige_werkweek_uren'))::double as fte
+select l.organisatie_code, (100 * sum(i.uren_per_week))::bigint as omvang
 from laatste as l
-join bezetting_geldig as b using (aanlevering_id)
+join in_dienst as i on i.ministerie_code = l.organisatie_code and i.peildatum = l.peildatum
 group by all;

@@ -29,5 +29,6 @@ def test_a_delivery_on_which_the_counts_differ_waits_until_they_agree(
         assert huis.verwerk() == []
     (distrusted,) = [t for t in huis.rapporten[-1].toetsen if t.storing]
     assert distrusted.toelichting == "Great Expectations telt 1 overtredingen, de quarantaine 0."
+    assert {t.uitkomst for t in huis.rapporten[-1].toetsen if t is not distrusted} == {"geslaagd"}
     assert huis.stand().aanleveringen == ()
     assert [v.rijen_geldig for v in huis.verwerk()] == [3]

@@ -25,7 +25,7 @@ from jbr_pipeline.sources.deliveries.landing import Landingsrapport
 from jbr_pipeline.warehouse import processing
 from jbr_pipeline.warehouse.judgement import Aanlevering
 from jbr_pipeline.warehouse.layout import Paden
-from jbr_pipeline.warehouse.processing import Verwerking
+from jbr_pipeline.warehouse.processed import Verwerking
 from jbr_pipeline.warehouse.session import session
 from jbr_pipeline_tests.deliveries_kit import Huis
 

@@ -14,7 +14,7 @@ from jbr_pipeline.contracts.delivery import contracten
 from jbr_pipeline.contracts.organisations import ministerie_met_afkorting, ministeries_op
 from jbr_pipeline.sources.deliveries.manifest import Landing
 from jbr_pipeline.warehouse.judgement import Aanlevering, Stand, Verschuldigd, beoordeel, jaar_eerder, verschuldigd
-from jbr_pipeline.warehouse.processing import Verwerking
+from jbr_pipeline.warehouse.processed import Verwerking
 
 NU = datetime(2025, 2, 1, tzinfo=UTC)
 Paar = tuple[Landing, Verwerking | None]
