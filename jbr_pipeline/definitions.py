@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import warnings
-
 import dagster as dg
 
-# The partitions' backfill policy is beta in Dagster and settled enough for us.
-warnings.filterwarnings("ignore", category=dg.BetaWarning)
-
-from jbr_pipeline.orchestration import deliveries, figures, jobs, publicaties  # noqa: E402
-from jbr_pipeline.orchestration.pijplijn import Pijplijn  # noqa: E402
-from jbr_pipeline.settings import Settings  # noqa: E402
+from jbr_pipeline.orchestration import deliveries, figures, jobs, publicaties
+from jbr_pipeline.orchestration.pijplijn import Pijplijn
+from jbr_pipeline.settings import Settings
 
 
 def build_defs(*, settings: Settings | None = None) -> dg.Definitions:

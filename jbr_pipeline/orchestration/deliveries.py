@@ -4,22 +4,29 @@ A run without partitions processes whatever is new, and records it per partition
 dimension is ministry and peildatum. Materialising a partition of `aanlevering` by hand does that one again.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+import contextlib
+import hashlib
+import warnings
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime
 
 import dagster as dg
-import pandas as pd
+import duckdb
 
 from jbr_pipeline.contracts.delivery import Aanleveringscontract, contracten
 from jbr_pipeline.contracts.organisations import ministeries_op
 from jbr_pipeline.orchestration import checks
+from jbr_pipeline.orchestration.columns import van_onderwerp
+from jbr_pipeline.orchestration.fouten import zonder_celwaarden
 from jbr_pipeline.orchestration.pijplijn import Pijplijn
+from jbr_pipeline.quality.rules import measure_column
 from jbr_pipeline.quality.run import Toetsuitkomst, check_files
 from jbr_pipeline.sources.deliveries import landing, manifest
 from jbr_pipeline.sources.deliveries.manifest import Landing
-from jbr_pipeline.warehouse.judgement import Stand
+from jbr_pipeline.warehouse.judgement import Aanlevering, Stand, Verschuldigd
 from jbr_pipeline.warehouse.layout import Paden
-from jbr_pipeline.warehouse.processing import Verwerking, te_verwerken, verwerk
+from jbr_pipeline.warehouse.processed import Verwerking, te_verwerken
+from jbr_pipeline.warehouse.processing import verwerk
 from jbr_pipeline.warehouse.session import session
 from jbr_pipeline.warehouse.state import slot, stand
 
@@ -27,6 +34,13 @@ GROEP = "aanleveringen"
 EIGENAAR = ["team:bedrijfsvoering-rijk"]
 PARTITIES = dg.DynamicPartitionsDefinition(name="aanlevering")
 TOON_HOOGSTENS = 50
+
+BLIJVEND = dg.DataVersion("blijvend")
+"""The version, to Dagster, of what landed and of each partition.
+
+What landed is never changed and a partition follows from it, so neither makes anything out of date. Whether there is
+something to do is for the subjects to find out; their versions, and those of the figures, follow from the content.
+"""
 
 
 def partitie(entry: Landing) -> str:
@@ -45,6 +59,7 @@ def partitie(entry: Landing) -> str:
         "Persoonsgegevens komen niet binnen."
     ),
 )
+@zonder_celwaarden()
 def aanleveringen_geland(context: dg.AssetExecutionContext, pijplijn: Pijplijn) -> dg.MaterializeResult:  # type: ignore[type-arg]
     """Land what is new and register its partitions."""
     paden = pijplijn.paden
@@ -61,42 +76,55 @@ def aanleveringen_geland(context: dg.AssetExecutionContext, pijplijn: Pijplijn) 
             "nog_in_beweging": len(rapport.in_beweging),
             "verzonnen_voorbeeld": paden.is_voorbeeld,
             **({"geweigerde_bestanden": _reasons(rapport.geweigerd)} if rapport.geweigerd else {}),
-        }
+        },
+        data_version=BLIJVEND,
     )
 
 
-@dg.asset(
-    partitions_def=PARTITIES,
-    backfill_policy=dg.BackfillPolicy.single_run(),
-    deps=[aanleveringen_geland],
-    group_name=GROEP,
-    owners=EIGENAAR,
-    kinds={"duckdb", "parquet"},
-    description=(
-        "Per ministerie en peildatum alle aanleveringen, getypeerd en getoetst. De nachtelijke draai vult dit zelf; "
-        "materialiseer een partitie om die aanleveringen opnieuw te verwerken."
-    ),
-)
+with warnings.catch_warnings():
+    # The backfill policy is beta in Dagster, and the only way to have a thousand partitions in one run.
+    warnings.simplefilter("ignore", dg.BetaWarning)
+    _per_partition = dg.asset(
+        partitions_def=PARTITIES,
+        backfill_policy=dg.BackfillPolicy.single_run(),
+        deps=[aanleveringen_geland],
+        group_name=GROEP,
+        owners=EIGENAAR,
+        kinds={"duckdb", "parquet"},
+        description=(
+            "Per ministerie en peildatum alle aanleveringen, getypeerd en getoetst. De nachtelijke draai vult dit "
+            "zelf; materialiseer een partitie om die aanleveringen opnieuw te verwerken."
+        ),
+    )
+
+
+@_per_partition
+@zonder_celwaarden()
 def aanlevering(context: dg.AssetExecutionContext, pijplijn: Pijplijn) -> dg.MaterializeResult:  # type: ignore[type-arg]
     """Process the deliveries of the chosen partitions again, whatever was kept of them."""
     paden = pijplijn.paden
     chosen = set(context.partition_keys)
-    done: list[Verwerking] = []
+    crashed: list[str] = []
     with slot(paden), session(paden) as con:
         landed = [e for e in manifest.lees(paden.geland) if e.besluit == "geland" and partitie(e) in chosen]
+        if unknown := chosen - {partitie(e) for e in landed}:
+            raise dg.Failure(f"Er is geen aanlevering van {', '.join(sorted(unknown))}.")
         for contract in contracten().values():
-            again = [e for e in landed if e.soort == contract.soort]
-            rapport = verwerk(paden, con, contract, again)
-            if crashed := [t.regel for t in rapport.toetsen if t.storing]:
-                raise dg.Failure(f"Niet te toetsen: {', '.join(crashed)}")
-            done += rapport.verwerkt
-    return dg.MaterializeResult(metadata=_counts(done))
+            rapport = verwerk(paden, con, contract, [e for e in landed if e.soort == contract.soort])
+            crashed += [f"{contract.soort}: {t.regel}" for t in rapport.toetsen if t.storing]
+    if crashed:
+        raise dg.Failure(f"Niet te toetsen: {', '.join(crashed)}. Wat er was, blijft staan.")
+    now = stand(paden)
+    for key in context.partition_keys:
+        context.add_asset_metadata(_partition_metadata(_in_partition(now, key)), partition_key=key)
+    return dg.MaterializeResult(data_version=BLIJVEND)
 
 
 def _subject(contract: Aanleveringscontract) -> dg.AssetsDefinition:
     @dg.asset(
         name=contract.soort,
-        deps=[aanleveringen_geland, aanlevering],
+        # Not `aanlevering`: nothing of it is read here, and Dagster would ask at the first start whether it is missed.
+        deps=[aanleveringen_geland],
         check_specs=checks.row_check_specs(contract),
         group_name=GROEP,
         owners=EIGENAAR,
@@ -105,15 +133,16 @@ def _subject(contract: Aanleveringscontract) -> dg.AssetsDefinition:
             f"{contract.titel}: {contract.omschrijving} Geldige regels als Parquet in de gesloten zone; "
             "wat een kritieke regel overtreedt staat in quarantaine, met regelnummer en reden."
         ),
-        metadata={"dagster/column_schema": _column_schema(contract)},
+        metadata={"dagster/column_schema": van_onderwerp(contract)},
     )
+    @zonder_celwaarden()
     def subject(context: dg.AssetExecutionContext, pijplijn: Pijplijn) -> dg.MaterializeResult:  # type: ignore[type-arg]
         paden = pijplijn.paden
         with slot(paden), session(paden) as con:
             landed = manifest.lees(paden.geland)
             rapport = verwerk(paden, con, contract, te_verwerken(paden, contract, landed))
         now = stand(paden)
-        _log_partitions(context, contract, landed, rapport.verwerkt)
+        _log_partitions(context, now, landed, rapport.verwerkt)
         in_force = [a.verwerking for a in now.in_werking(contract.soort) if a.verwerking]
         return dg.MaterializeResult(
             metadata={
@@ -121,42 +150,61 @@ def _subject(contract: Aanleveringscontract) -> dg.AssetsDefinition:
                 "aanleveringen_in_werking": len(in_force),
                 "nu_verwerkt": len(rapport.verwerkt),
                 **_counts(in_force),
+                "codering": ", ".join(sorted({v.codering for v in in_force if v.codering})) or "-",
             },
-            data_version=dg.DataVersion("-".join(sorted(v.vingerafdruk[:8] for v in in_force))[:200] or "leeg"),
+            data_version=dg.DataVersion(_version(in_force)),
             check_results=checks.row_check_results(contract, now, rapport.toetsen),
         )
 
     return subject
 
 
-def _column_schema(contract: Aanleveringscontract) -> dg.TableSchema:
-    columns = [
-        dg.TableColumn(
-            k.naam, k.sql_type, k.omschrijving, dg.TableColumnConstraints(nullable=k.optioneel, unique=False)
-        )
-        for k in contract.kolom
-    ]
-    columns += [dg.TableColumn(a.naam, a.sql_type, a.omschrijving) for a in contract.afgeleid]
-    return dg.TableSchema(columns)
+def _version(in_force: Sequence[Verwerking]) -> str:
+    return hashlib.sha256("".join(sorted(v.vingerafdruk for v in in_force)).encode()).hexdigest()[:16]
 
 
 def _log_partitions(
-    context: dg.AssetExecutionContext,
-    contract: Aanleveringscontract,
-    landed: Iterable[Landing],
-    processed: Sequence[Verwerking],
+    context: dg.AssetExecutionContext, now: Stand, landed: Iterable[Landing], processed: Sequence[Verwerking]
 ) -> None:
     """Record what this run processed on the partitions of `aanlevering`; only after it was kept."""
     partitions = {e.aanlevering_id: partitie(e) for e in landed if e.besluit == "geland"}
-    per_partition: dict[str, list[Verwerking]] = defaultdict(list)
-    for verwerking in processed:
-        per_partition[partitions[verwerking.aanlevering_id]].append(verwerking)
-    for key, group in per_partition.items():
+    source = aanleveringen_geland.key.to_user_string()
+    for key in sorted({partitions[v.aanlevering_id] for v in processed}):
         context.log_event(
             dg.AssetMaterialization(
-                aanlevering.key, partition=key, metadata={"soort": contract.soort, **_counts(group)}
+                aanlevering.key,
+                partition=key,
+                metadata=_partition_metadata(_in_partition(now, key)),
+                # As a step of `aanlevering` itself would tag it; without these Dagster takes it for out of date.
+                tags={
+                    "dagster/code_version": context.run.run_id,
+                    "dagster/data_version": BLIJVEND.value,
+                    "dagster/data_version_is_user_provided": "true",
+                    f"dagster/input_data_version/{source}": BLIJVEND.value,
+                    f"dagster/input_event_pointer/{source}": "NULL",
+                },
             )
         )
+
+
+def _in_partition(now: Stand, key: str) -> list[Aanlevering]:
+    return [a for a in now.aanleveringen if a.landing.besluit == "geland" and partitie(a.landing) == key]
+
+
+def _partition_metadata(deliveries: Sequence[Aanlevering]) -> Mapping[str, dg.MetadataValue | int]:
+    """The counts of everything in a partition, also of what was processed before."""
+    done = [(a.landing.bestandsnaam, a.verwerking) for a in deliveries if a.verwerking]
+    lines = ["| bestand | gelezen | geldig | quarantaine | overgeslagen |", "|---|--:|--:|--:|--:|"]
+    lines += [
+        f"| {name} | {v.rijen_gelezen} | {v.rijen_geldig} | {v.rijen_quarantaine} | {v.rijen_overgeslagen} |"
+        for name, v in done
+    ]
+    counts = _counts([v for _, v in done])
+    return {
+        "dagster/row_count": counts["regels_geldig"],
+        **counts,
+        "aanleveringen": dg.MetadataValue.md("\n".join(lines)),
+    }
 
 
 def _counts(processed: Sequence[Verwerking]) -> dict[str, int]:
@@ -193,6 +241,7 @@ NIETS_ONTBREEKT = "niets_ontbreekt"
         "Een afgekeurd bestand houdt alleen zichzelf tegen."
     ),
 )
+@zonder_celwaarden()
 def aanleveringen_beoordeeld(pijplijn: Pijplijn) -> dg.MaterializeResult:  # type: ignore[type-arg]
     """Judge the files; the judgement is a pure function of what landed, so nothing is stored."""
     now = stand(pijplijn.paden)
@@ -210,55 +259,53 @@ def aanleveringen_beoordeeld(pijplijn: Pijplijn) -> dg.MaterializeResult:  # typ
         },
         check_results=[
             *checks.file_check_results(BEOORDEELD, now, toetsen),
-            dg.AssetCheckResult(
-                asset_key=BEOORDEELD,
-                check_name=NIETS_ONTBREEKT,
-                passed=not now.ontbreekt,
-                severity=dg.AssetCheckSeverity.WARN,
-                metadata={
-                    "verschuldigd": len(now.verschuldigd),
-                    "ontbreekt": len(now.ontbreekt),
-                    **(
-                        {
-                            "lijst": dg.MetadataValue.md(
-                                "\n".join(
-                                    f"- {v.organisatie_code} {v.soort} {v.peildatum:%d-%m-%Y}"
-                                    for v in now.ontbreekt[:TOON_HOOGSTENS]
-                                )
-                            )
-                        }
-                        if now.ontbreekt
-                        else {}
-                    ),
-                },
-            ),
+            _missing_check(now),
         ],
     )
 
 
-def _file_checks(con, contract: Aanleveringscontract, now: Stand) -> list[Toetsuitkomst]:  # type: ignore[no-untyped-def]
+def _file_checks(con: duckdb.DuckDBPyConnection, contract: Aanleveringscontract, now: Stand) -> list[Toetsuitkomst]:
     """Let Great Expectations judge the same measures that the judgement used."""
     judged = [
-        a
-        for a in now.aanleveringen
-        if a.landing.soort == contract.soort and a.status != "vervangen" and a.oordelen
+        a for a in now.aanleveringen if a.landing.soort == contract.soort and a.status != "vervangen" and a.oordelen
     ]
     if not judged or not contract.bestandsregel:
         return []
-    rows = [
-        {
-            "aanlevering_id": a.landing.aanlevering_id,
-            **{
-                f"{o.regel.naam}__{'maat' if o.regel.lager_dan is not None else 'verschil_pct'}": o.waarde
-                for o in a.oordelen
-            },
-        }
-        for a in judged
-    ]
-    con.register("aangereikt", pd.DataFrame(rows).astype({c: "float64" for c in rows[0] if c != "aanlevering_id"}))
-    con.execute("create or replace temp table bestandsmaten as select * from aangereikt")
-    con.unregister("aangereikt")
+    columns = ", ".join(f'"{measure_column(r)}" double' for r in contract.bestandsregel)
+    con.execute(f"create or replace temp table bestandsmaten (aanlevering_id varchar, {columns})")
+    marks = ", ".join("?" * (1 + len(contract.bestandsregel)))
+    rows = []
+    for a in judged:
+        values = {o.regel.naam: o.waarde for o in a.oordelen}
+        rows.append([a.landing.aanlevering_id, *(values.get(r.naam) for r in contract.bestandsregel)])
+    con.executemany(f"insert into bestandsmaten values ({marks})", rows)
     return check_files(con, contract, "bestandsmaten")
+
+
+def _missing_check(now: Stand) -> dg.AssetCheckResult:
+    missing = [_in_words(v) for v in now.ontbreekt]
+    owed = len(now.verschuldigd)
+    return dg.AssetCheckResult(
+        asset_key=BEOORDEELD,
+        check_name=NIETS_ONTBREEKT,
+        passed=not missing,
+        severity=dg.AssetCheckSeverity.WARN,
+        description=f"Er ontbreken {len(missing)} van {owed} aanleveringen: {checks.opsomming(missing)}."
+        if missing
+        else f"Alle {owed} verschuldigde aanleveringen zijn in werking.",
+        metadata={
+            "verschuldigd": owed,
+            "ontbreekt": len(missing),
+            **(
+                {"lijst": dg.MetadataValue.md("\n".join(f"- {m}" for m in missing[:TOON_HOOGSTENS]))} if missing else {}
+            ),
+        },
+    )
+
+
+def _in_words(owed: Verschuldigd) -> str:
+    names = {m.code: m.afkorting for m in ministeries_op(owed.peildatum)}
+    return f"{names[owed.organisatie_code]} {owed.soort} {owed.peildatum:%d-%m-%Y}"
 
 
 def _reasons(entries: Sequence[Landing]) -> dg.MetadataValue:
@@ -267,12 +314,17 @@ def _reasons(entries: Sequence[Landing]) -> dg.MetadataValue:
 
 def _refusals(now: Stand) -> dg.MetadataValue:
     refused = [a for a in now.aanleveringen if a.status == "afgekeurd"]
-    return dg.MetadataValue.md(
-        "\n".join(f"- {a.landing.bestandsnaam}: {a.reden}" for a in refused[:TOON_HOOGSTENS])
-    )
+    return dg.MetadataValue.md("\n".join(f"- {a.landing.bestandsnaam}: {a.reden}" for a in refused[:TOON_HOOGSTENS]))
 
 
-def pending(paden: Paden) -> list[str]:
-    """Names of the files in the drop folder that the manifest does not know yet, by name and size."""
-    known = {(e.bestandsnaam, e.grootte_bytes) for e in manifest.lees(paden.geland)}
-    return [p.name for p in landing.wachtend(paden.inbox) if (p.name, p.stat().st_size) not in known]
+def wachtende_bestanden(paden: Paden) -> list[str]:
+    """The files in the drop folder that the manifest does not know yet: their name, size and time of change."""
+    known = {(e.bestandsnaam, e.grootte_bytes, e.gewijzigd_op) for e in manifest.lees(paden.geland)}
+    waiting = []
+    for file in landing.wachtend(paden.inbox):
+        with contextlib.suppress(FileNotFoundError):
+            stat = file.stat()
+            changed = datetime.fromtimestamp(stat.st_mtime, UTC)
+            if (file.name, stat.st_size, changed) not in known:
+                waiting.append(f"{file.relative_to(paden.inbox)} {stat.st_size} {changed.isoformat()}")
+    return waiting

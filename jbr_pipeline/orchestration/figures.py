@@ -1,15 +1,24 @@
 """Assets of the figures: one per domain of the JBR, and the published database."""
 
+import hashlib
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
 import dagster as dg
+import duckdb
 
 from jbr_pipeline.contracts.delivery import contracten
+from jbr_pipeline.contracts.published import tabellen
 from jbr_pipeline.indicators.catalogue import DOMEINEN, Indicator, catalogus
+from jbr_pipeline.orchestration.columns import van_parquet, van_tabel
 from jbr_pipeline.orchestration.deliveries import BEOORDEELD, EIGENAAR
+from jbr_pipeline.orchestration.fouten import zonder_celwaarden
 from jbr_pipeline.orchestration.pijplijn import Pijplijn
+from jbr_pipeline.quality.rules import literal
 from jbr_pipeline.reporting.kerncijfers import Kerncijferstand, als_markdown, lees_kerncijfers
 from jbr_pipeline.reporting.status import oordeel
 from jbr_pipeline.warehouse import runs
-from jbr_pipeline.warehouse.figures import bereken, berekeningen
+from jbr_pipeline.warehouse.figures import bereken, berekeningen, bestand
 from jbr_pipeline.warehouse.publication import publiceer
 from jbr_pipeline.warehouse.session import session
 from jbr_pipeline.warehouse.state import slot, stand
@@ -20,34 +29,51 @@ KERNCIJFERS_SLUITEN_AAN = "kerncijfers_sluiten_aan"
 
 def _domain(domein: str, entries: list[Indicator]) -> dg.AssetsDefinition:
     sources = sorted({b for i in entries for b in i.bronnen})
+    subjects = [b for b in sources if b in contracten()]
 
     @dg.asset(
         name=f"indicatoren_{domein}",
-        deps=[*(b for b in sources if b in contracten()), *({BEOORDEELD} if set(sources) & set(contracten()) else ())]
-        + (["publicaties"] if "publicaties" in sources else []),
+        deps=[*sources, *([BEOORDEELD] if subjects else [])],
         group_name=GROEP,
         owners=EIGENAAR,
         kinds={"duckdb", "sql"},
         description=f"Cijfers van het domein {domein}, nog zonder onthullingscontrole, in de gesloten zone.",
-        metadata={"indicatoren": dg.MetadataValue.md("\n".join(f"- `{i.code}`: {i.naam}" for i in entries))},
+        metadata={
+            "aantal_indicatoren": len(entries),
+            "indicatoren": dg.MetadataValue.md("\n".join(f"- `{i.code}`: {i.naam}" for i in entries)),
+        },
     )
+    @zonder_celwaarden()
     def figures(context: dg.AssetExecutionContext, pijplijn: Pijplijn) -> dg.MaterializeResult:  # type: ignore[type-arg]
         paden = pijplijn.paden
         with slot(paden), session(paden) as con:
             rapport = bereken(
-                paden, con, stand(paden), entries, run_id=context.run_id, waarneming=pijplijn.waarneming()
+                paden, con, stand(paden), entries, run_id=context.run.run_id, waarneming=pijplijn.waarneming()
             )
+            files = [bestand(paden, i.code) for i in entries]
+            rows = _row_count(con, files)
+            columns = van_parquet(con, files, "indicator_waarde")
         prints = {b.indicator_code: b.vingerafdruk for b in berekeningen(paden)}
         return dg.MaterializeResult(
             metadata={
-                "indicatoren": len(entries),
+                "dagster/row_count": rows,
+                "dagster/column_schema": columns,
                 "berekend": len(rapport.berekend),
                 "ongewijzigd": len(rapport.ongewijzigd),
             },
-            data_version=dg.DataVersion("".join(prints.get(i.code, "")[:6] for i in entries)),
+            data_version=dg.DataVersion(
+                hashlib.sha256("".join(prints[i.code] for i in entries).encode()).hexdigest()[:16]
+            ),
         )
 
     return figures
+
+
+def _row_count(con: duckdb.DuckDBPyConnection, files: Sequence[Path]) -> int:
+    paths = ", ".join(literal(str(f)) for f in files)
+    counted = con.execute(f"select count(*) from read_parquet([{paths}])").fetchone()
+    assert counted is not None
+    return int(counted[0])
 
 
 domeinen = [
@@ -71,9 +97,11 @@ domeinen = [
     ],
     description=(
         "De gepubliceerde database voor analisten, na onthullingscontrole: apart gebouwd, gecontroleerd en in één keer "
-        "op zijn plaats gezet."
+        "op zijn plaats gezet. De kolommen zijn die van de tabel jbr.indicator_waarde."
     ),
+    metadata={"dagster/column_schema": van_tabel("indicator_waarde")},
 )
+@zonder_celwaarden()
 def jbr_duckdb(context: dg.AssetExecutionContext, pijplijn: Pijplijn) -> dg.MaterializeResult:  # type: ignore[type-arg]
     """Publish, and hold the headline figures against the letter."""
     paden = pijplijn.paden
@@ -89,10 +117,17 @@ def jbr_duckdb(context: dg.AssetExecutionContext, pijplijn: Pijplijn) -> dg.Mate
             "grootte_mb": round(result.grootte_bytes / 1e6, 1),
             "oordeel": draai.oordeel,
             "kerncijfers": dg.MetadataValue.md(als_markdown(rows)),
-            **{f"rijen_{table}": count for table, count in result.rijen.items()},
+            "tabellen": dg.MetadataValue.md(_tables(result.rijen)),
         },
         check_results=[_headline_check(rows)],
     )
+
+
+def _tables(rows: Mapping[str, int]) -> str:
+    lines = ["| tabel | rijen | inhoud |", "|---|--:|---|"]
+    known = tabellen()
+    lines += [f"| {t} | {n} | {known[t].omschrijving if t in known else ''} |" for t, n in rows.items()]
+    return "\n".join(lines)
 
 
 def _headline_check(rows: list[Kerncijferstand]) -> dg.AssetCheckResult:

@@ -8,7 +8,7 @@ import hashlib
 
 import dagster as dg
 
-from jbr_pipeline.orchestration.deliveries import aanlevering, pending
+from jbr_pipeline.orchestration.deliveries import aanlevering, wachtende_bestanden
 from jbr_pipeline.orchestration.pijplijn import NEDERLAND, Pijplijn
 from jbr_pipeline.orchestration.publicaties import open_overheid_geland
 
@@ -44,8 +44,11 @@ jbr_nachtelijk_schedule = dg.ScheduleDefinition(
     description="Start een draai als er nieuwe bestanden in de inleverplaats liggen.",
 )
 def jbr_aanleveringen(context: dg.SensorEvaluationContext, pijplijn: Pijplijn) -> dg.SensorResult | dg.SkipReason:
-    """One run per set of new files: the run key is the set, so the same files never start a second run."""
-    waiting = pending(pijplijn.paden)
+    """One run per set of new files: the run key is the set, so the same files never start a second run.
+
+    A file that was still growing when a run looked at it has another size or time at the next look, and starts one.
+    """
+    waiting = wachtende_bestanden(pijplijn.paden)
     if not waiting:
         return dg.SkipReason("Geen nieuwe bestanden.")
     key = hashlib.sha256("\n".join(sorted(waiting)).encode()).hexdigest()[:16]

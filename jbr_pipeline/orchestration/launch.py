@@ -9,13 +9,16 @@ import logging
 import os
 import shutil
 import signal
-import subprocess
+import socket
 import sys
 from pathlib import Path
+from typing import NoReturn
 
 import dagster as dg
+from dagster_shared.error import SerializableErrorInfo
 
-from jbr_pipeline.orchestration.pijplijn import AANLEIDING_TAG, GemengdeBronnen
+from jbr_pipeline.orchestration.fouten import LEESBAAR
+from jbr_pipeline.orchestration.pijplijn import AANLEIDING_TAG
 from jbr_pipeline.settings import Settings
 from jbr_pipeline.warehouse.layout import Paden
 
@@ -44,30 +47,46 @@ def draai(definitions: dg.Definitions, settings: Settings) -> bool:
         )
         for event in result.all_events:
             if event.is_step_failure:
-                error = event.step_failure_data.error
-                cause = error.cause or error if error else None
-                known = cause is not None and cause.cls_name == GemengdeBronnen.__name__
-                log.error("stap %s mislukt: %s", event.step_key, cause.message.strip() if known and cause else cause and cause.cls_name)
+                log.error("stap %s mislukt: %s", event.step_key, _in_words(event.step_failure_data.error))
         return result.success
 
 
+def _in_words(error: SerializableErrorInfo | None) -> str:
+    """What went wrong: in words where it was written for people, else the name of the error."""
+    cause = error.cause or error if error else None
+    if cause is None:
+        return "onbekend"
+    if cause.cls_name in {c.__name__ for c in (dg.Failure, *LEESBAAR)}:
+        return cause.message.strip().partition(": ")[2] or cause.message.strip()
+    return cause.cls_name or "onbekend"
+
+
 def serveer(settings: Settings, poort: int) -> int:
-    """Serve the UI on 127.0.0.1 until it is stopped; returns its exit code."""
-    home = bereid_voor(settings)
-    environment = {**os.environ, "DAGSTER_HOME": str(home), "JBR_DATA_DIR": str(settings.data_dir.resolve())}
-    binaries = Path(sys.executable).parent
-    where = ["--workspace", str(PROJECT / "workspace.yaml")]
-    daemon = subprocess.Popen([str(binaries / "dagster-daemon"), "run", *where], env=environment)
-    web = subprocess.Popen(
-        [str(binaries / "dagster-webserver"), "--host", "127.0.0.1", "--port", str(poort), *where], env=environment
-    )
+    """Serve the UI on 127.0.0.1 until it is stopped. Returns only when it cannot, with an exit code."""
+    if _is_free(poort):
+        _become_dagster(bereid_voor(settings), settings, poort)
+    log.error("poort %d is bezet; kies een andere met --poort", poort)
+    return 1
+
+
+def _become_dagster(home: Path, settings: Settings, poort: int) -> NoReturn:
+    """This process goes on as `dagster dev`, which shares one code server between webserver and daemon."""
     log.info("Dagster op http://127.0.0.1:%d", poort)
-    try:
-        return web.wait()
-    except KeyboardInterrupt:
-        return 0
-    finally:
-        for process in (web, daemon):
-            process.send_signal(signal.SIGINT)
-        for process in (web, daemon):
-            process.wait(timeout=30)
+    command = [sys.executable, "-W", "ignore:Function `dev_command` is superseded", "-m", "dagster", "dev"]
+    command += ["--host", "127.0.0.1", "--port", str(poort), "--workspace", str(PROJECT / "workspace.yaml")]
+    # A shell ignores the interrupt for what it puts in the background, and Dagster would then heed no signal at all.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    # The template beside the project is not the instance, and Dagster would warn about it if started there.
+    environment = {**os.environ, "JBR_DATA_DIR": str(settings.data_dir.resolve())}
+    os.chdir(home)
+    os.execve(command[0], command, environment)  # noqa: S606
+
+
+def _is_free(poort: int) -> bool:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", poort))
+        except OSError:
+            return False
+    return True

@@ -10,7 +10,9 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 import dagster as dg
+from pydantic import Field
 
+from jbr_pipeline.orchestration.fouten import GemengdeBronnen
 from jbr_pipeline.settings import OPEN_OVERHEID, Settings
 from jbr_pipeline.sources.open_overheid.client import Client
 from jbr_pipeline.warehouse.layout import Paden
@@ -22,10 +24,6 @@ AANLEIDING_TAG = "jbr/aanleiding"
 STANDIN_PER_SECONDE = 5000.0
 
 
-class GemengdeBronnen(Exception):
-    """Made-up deliveries next to the real open.overheid.nl, or the other way round."""
-
-
 class Pijplijn(dg.ConfigurableResource):  # type: ignore[type-arg]
     """Settings of the pipeline as a Dagster resource; defaults come from JBR_* when the code location loads."""
 
@@ -34,6 +32,10 @@ class Pijplijn(dg.ConfigurableResource):  # type: ignore[type-arg]
     open_overheid_rps: float
     harvest_from: str
     contact: str
+    wachttijden_s: list[float] = Field(default=[1.0, 3.0, 9.0])
+    """Seconds before the second, third … attempt at one request."""
+    herhaal_na_s: float = 30.0
+    """Seconds before the harvest as a whole is tried again."""
 
     @classmethod
     def van(cls, settings: Settings) -> Pijplijn:
@@ -69,9 +71,7 @@ class Pijplijn(dg.ConfigurableResource):  # type: ignore[type-arg]
     def client(self) -> Iterator[Client]:
         """A client of open.overheid.nl, or of the stand-in where the data folder holds made-up deliveries."""
         if not self.paden.is_voorbeeld:
-            with Client(
-                self.open_overheid_url, zoek_per_seconde=self.open_overheid_rps, contact=self.contact
-            ) as client:
+            with self._client(self.open_overheid_url, self.open_overheid_rps) as client:
                 yield client
             return
         if self.open_overheid_url != OPEN_OVERHEID:
@@ -80,19 +80,17 @@ class Pijplijn(dg.ConfigurableResource):  # type: ignore[type-arg]
                     "Deze gegevensmap bevat verzonnen voorbeelden; publicaties komen dan van de nagemaakte server. "
                     "Laat JBR_OPEN_OVERHEID_URL weg, of kies een andere JBR_DATA_DIR."
                 )
-            with Client(
-                self.open_overheid_url, zoek_per_seconde=self.open_overheid_rps, contact=self.contact
-            ) as client:
+            with self._client(self.open_overheid_url, self.open_overheid_rps) as client:
                 yield client
             return
         from jbr_pipeline.sample.standin.corpus import maak_corpus
         from jbr_pipeline.sample.standin.server import Standin
 
-        with (
-            Standin(maak_corpus()) as server,
-            Client(server.base_url, zoek_per_seconde=STANDIN_PER_SECONDE, contact=self.contact) as client,
-        ):
+        with Standin(maak_corpus()) as server, self._client(server.base_url, STANDIN_PER_SECONDE) as client:
             yield client
+
+    def _client(self, base_url: str, zoek_per_seconde: float) -> Client:
+        return Client(base_url, zoek_per_seconde=zoek_per_seconde, contact=self.contact, wachttijden=self.wachttijden_s)
 
     def draai(self, context: dg.AssetExecutionContext) -> Draai:
         """The run that this step belongs to, as its administration knows it."""

@@ -2,17 +2,18 @@
 
 import dagster as dg
 
+from jbr_pipeline.orchestration.columns import van_parquet
 from jbr_pipeline.orchestration.deliveries import EIGENAAR
+from jbr_pipeline.orchestration.fouten import zonder_celwaarden
 from jbr_pipeline.orchestration.pijplijn import Pijplijn
-from jbr_pipeline.sources.open_overheid.client import OpenOverheidFout
-from jbr_pipeline.sources.open_overheid.harvest import HarvestRapport
+from jbr_pipeline.sources.open_overheid.errors import BronOnbereikbaar, OpenOverheidFout
 from jbr_pipeline.warehouse.publications import haal_op, vouw
 from jbr_pipeline.warehouse.session import session
 from jbr_pipeline.warehouse.state import slot
 
 GROEP = "open_overheid"
 HERHALINGEN = 2
-WACHT_S = 30
+"""How often a harvest is tried again when the source is out of reach; each request has its own attempts too."""
 
 GELAND = "open_overheid_geland"
 OPHALEN_GELUKT = "ophalen_gelukt"
@@ -41,15 +42,20 @@ ALLES_LEESBAAR = "alles_leesbaar"
         "dagen, en elke maand waarvan het totaal verschilt van wat wij hebben."
     ),
 )
+@zonder_celwaarden()
 def open_overheid_geland(context: dg.AssetExecutionContext, pijplijn: Pijplijn) -> dg.MaterializeResult:  # type: ignore[type-arg]
     """Harvest. A source that stays out of reach fails a check and holds up nothing else."""
     try:
-        with slot(pijplijn.paden), pijplijn.client() as client:
+        with pijplijn.client() as client:
             rapport = haal_op(pijplijn.paden, client, vanaf=pijplijn.vanaf, vandaag=pijplijn.vandaag)
     except OpenOverheidFout as fout:
-        if context.retry_number < HERHALINGEN:
-            raise dg.RetryRequested(max_retries=HERHALINGEN, seconds_to_wait=WACHT_S) from fout
-        rapport = HarvestRapport(onvolledig=[str(fout)])
+        # A refusal, a used-up budget or another source in the folder stays the same however often it is asked.
+        if isinstance(fout, BronOnbereikbaar) and context.retry_number < HERHALINGEN:
+            raise dg.RetryRequested(max_retries=HERHALINGEN, seconds_to_wait=pijplijn.herhaal_na_s) from fout
+        return dg.MaterializeResult(
+            metadata={"verzonnen_voorbeeld": pijplijn.paden.is_voorbeeld},
+            check_results=_harvest_checks([str(fout)], []),
+        )
     return dg.MaterializeResult(
         metadata={
             "verzoeken": rapport.verzoeken,
@@ -62,23 +68,33 @@ def open_overheid_geland(context: dg.AssetExecutionContext, pijplijn: Pijplijn) 
             "verzonnen_voorbeeld": pijplijn.paden.is_voorbeeld,
             **({"opmerkingen": _listing(rapport.opmerkingen)} if rapport.opmerkingen else {}),
         },
-        check_results=[
-            dg.AssetCheckResult(
-                asset_key=GELAND,
-                check_name=OPHALEN_GELUKT,
-                passed=rapport.volledig,
-                severity=dg.AssetCheckSeverity.ERROR,
-                metadata={"onvolledig": _listing(rapport.onvolledig)} if rapport.onvolledig else {},
-            ),
-            dg.AssetCheckResult(
-                asset_key=GELAND,
-                check_name=TOTALEN_SLUITEN,
-                passed=rapport.volledig and not rapport.niet_sluitend,
-                severity=dg.AssetCheckSeverity.WARN,
-                metadata={"maanden": _listing(rapport.niet_sluitend)} if rapport.niet_sluitend else {},
-            ),
-        ],
+        check_results=_harvest_checks(rapport.onvolledig, rapport.niet_sluitend),
     )
+
+
+def _harvest_checks(incomplete: list[str], off: list[str]) -> list[dg.AssetCheckResult]:
+    return [
+        dg.AssetCheckResult(
+            asset_key=GELAND,
+            check_name=OPHALEN_GELUKT,
+            passed=not incomplete,
+            severity=dg.AssetCheckSeverity.ERROR,
+            description=incomplete[0] if incomplete else "Er bleef niets te vragen over.",
+            metadata={"onvolledig": _listing(incomplete)} if incomplete else {},
+        ),
+        dg.AssetCheckResult(
+            asset_key=GELAND,
+            check_name=TOTALEN_SLUITEN,
+            passed=not incomplete and not off,
+            severity=dg.AssetCheckSeverity.WARN,
+            description=f"{len(off)} maanden sluiten niet."
+            if off
+            else "Niet te zeggen: het ophalen is niet af."
+            if incomplete
+            else "Alle maanden sluiten.",
+            metadata={"maanden": _listing(off)} if off else {},
+        ),
+    ]
 
 
 @dg.asset(
@@ -87,9 +103,7 @@ def open_overheid_geland(context: dg.AssetExecutionContext, pijplijn: Pijplijn) 
     owners=EIGENAAR,
     kinds={"duckdb", "parquet"},
     check_specs=[
-        dg.AssetCheckSpec(
-            ALLES_LEESBAAR, asset="publicaties", description="Elk bewaard antwoord liet zich lezen."
-        ),
+        dg.AssetCheckSpec(ALLES_LEESBAAR, asset="publicaties", description="Elk bewaard antwoord liet zich lezen."),
         dg.AssetCheckSpec(
             VORM_ONGEWIJZIGD,
             asset="publicaties",
@@ -101,15 +115,18 @@ def open_overheid_geland(context: dg.AssetExecutionContext, pijplijn: Pijplijn) 
         "intrekkingen."
     ),
 )
+@zonder_celwaarden()
 def publicaties(pijplijn: Pijplijn) -> dg.MaterializeResult:  # type: ignore[type-arg]
     """Fold the raw responses; the same responses give the same bytes."""
     with slot(pijplijn.paden), session(pijplijn.paden) as con:
         rapport = vouw(pijplijn.paden, con, vanaf=pijplijn.vanaf)
+        columns = van_parquet(con, [pijplijn.paden.publicaties], "publicatie")
     drift = [f"niet meer gezien: {v}" for v in rapport.nooit_gezien]
     drift += [f"onbekend veld: {v} ({n} keer)" for v, n in sorted(rapport.onbekende_velden.items())]
     return dg.MaterializeResult(
         metadata={
             "dagster/row_count": rapport.publicaties,
+            "dagster/column_schema": columns,
             "ingetrokken": rapport.ingetrokken,
             "dubbelen": rapport.dubbelen,
             "zonder_detail": rapport.zonder_detail,
@@ -120,6 +137,7 @@ def publicaties(pijplijn: Pijplijn) -> dg.MaterializeResult:  # type: ignore[typ
                 check_name=ALLES_LEESBAAR,
                 passed=not rapport.onleesbaar,
                 severity=dg.AssetCheckSeverity.WARN,
+                description=f"{rapport.onleesbaar} bewaarde antwoorden zijn onleesbaar.",
                 metadata={"onleesbaar": rapport.onleesbaar},
             ),
             dg.AssetCheckResult(
@@ -127,6 +145,7 @@ def publicaties(pijplijn: Pijplijn) -> dg.MaterializeResult:  # type: ignore[typ
                 check_name=VORM_ONGEWIJZIGD,
                 passed=not drift,
                 severity=dg.AssetCheckSeverity.WARN,
+                description=f"{len(drift)} verschillen met de vorm die we kennen.",
                 metadata={"verschillen": _listing(drift)} if drift else {},
             ),
         ],

@@ -95,8 +95,8 @@ def _process_batch(
     results = batch.resultaten(con, contract, landingen, readable)
     toetsen = _validate(con, contract, results)
     rapport.toetsen = samengevoegd([*rapport.toetsen, *toetsen])
-    if any(t.storing for t in toetsen):
-        log.error("%s: niet alle regels konden worden getoetst; deze aanleveringen blijven wachten", contract.soort)
+    if any(t.storing and t.ernst == "kritiek" for t in toetsen):
+        log.error("%s: een kritieke regel kon niet worden getoetst; deze aanleveringen wachten", contract.soort)
         return
     for result in results:
         _move_rows(paden, contract, werkmap, result)

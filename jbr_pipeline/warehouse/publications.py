@@ -5,6 +5,7 @@ How open.overheid.nl is asked and understood belongs in `sources.open_overheid`.
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -13,6 +14,7 @@ import duckdb
 from pydantic import TypeAdapter
 
 from jbr_pipeline.sources.open_overheid.client import Client
+from jbr_pipeline.sources.open_overheid.errors import OpenOverheidFout, OphalenLoopt
 from jbr_pipeline.sources.open_overheid.harvest import harvest, herstel_afgebroken
 from jbr_pipeline.sources.open_overheid.publications import FoldRapport, fold_publications
 from jbr_pipeline.sources.open_overheid.report import HarvestRapport
@@ -36,18 +38,27 @@ _RAPPORT: TypeAdapter[HarvestRapport] = TypeAdapter(HarvestRapport)
 
 
 def haal_op(paden: Paden, client: Client, *, vanaf: date, vandaag: date) -> HarvestRapport:
-    """Bring the raw folder up to date and keep the report of it. Raises OpenOverheidFout."""
+    """Bring the raw folder up to date and keep the report of it. Raises OpenOverheidFout.
+
+    The harvest has a lock of its own: a backfill of hours holds up nobody who works in the warehouse.
+    """
     bron = VOORBEELD if paden.is_voorbeeld else client.base_url
-    rapport = harvest(client, paden.open_overheid, vanaf=vanaf, vandaag=vandaag, bron=bron)
-    file = _report_file(paden)
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_bytes(_RAPPORT.dump_json(rapport, indent=1))
+    try:
+        rapport = harvest(client, paden.open_overheid, vanaf=vanaf, vandaag=vandaag, bron=bron)
+    except OpenOverheidFout as fout:
+        _keep_report(paden, HarvestRapport(onvolledig=[str(fout)]))
+        raise
+    _keep_report(paden, rapport)
     return rapport
 
 
 def vouw(paden: Paden, con: duckdb.DuckDBPyConnection, *, vanaf: date) -> FoldRapport:
-    """Fold what was harvested, also what a run left that was stopped in the middle."""
-    herstel_afgebroken(paden.open_overheid)
+    """Fold what was harvested, also what a run left that was stopped in the middle.
+
+    While another run is harvesting, what that run has not closed yet is left for its own fold.
+    """
+    with contextlib.suppress(OphalenLoopt):
+        herstel_afgebroken(paden.open_overheid)
     return fold_publications(con, paden.open_overheid, paden.publicaties, vanaf=vanaf)
 
 
@@ -59,6 +70,12 @@ def waarneming(paden: Paden, *, vanaf: date, vandaag: date) -> Waarneming:
     file = _report_file(paden)
     complete = file.exists() and _RAPPORT.validate_json(file.read_bytes()).volledig
     return Waarneming(tuple(range(first, vandaag.year)), volledig=complete)
+
+
+def _keep_report(paden: Paden, rapport: HarvestRapport) -> None:
+    file = _report_file(paden)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(_RAPPORT.dump_json(rapport, indent=1))
 
 
 def _report_file(paden: Paden) -> Path:

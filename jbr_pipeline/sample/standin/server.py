@@ -165,8 +165,18 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
         # A client that waited too long is gone by now.
         with contextlib.suppress(ConnectionError):
-            self.wfile.write(body)
+            if storing == "druppel" and standin.storingen:
+                self._druppel(body, standin.storingen.traag_s)
+            else:
+                self.wfile.write(body)
+                self.wfile.flush()
+
+    def _druppel(self, body: bytes, duur: float) -> None:
+        stap = len(body) // 20 + 1
+        for plek in range(0, len(body), stap):
+            self.wfile.write(body[plek : plek + stap])
             self.wfile.flush()
+            time.sleep(duur / 20)
 
     def _breek_af(self) -> None:
         # Linger 0 turns the close into a reset.

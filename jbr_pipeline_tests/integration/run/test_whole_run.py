@@ -146,3 +146,18 @@ def test_the_closed_zone_is_closed_and_the_published_file_is_not(gedraaid: Werel
         for path in [root, *root.rglob("*")]:
             assert not path.stat().st_mode & 0o077, path
     assert paden.database.stat().st_mode & 0o044 == 0o044
+
+
+def test_a_harvest_that_fails_marks_publications_incomplete_and_holds_up_nothing_else(wereld: Wereld) -> None:
+    query = (
+        "select bool_or(volledig) from indicator_waarde where indicator_code = '{}' and jaar = 2024 "
+        "and organisatie_code = 'mnre1034' and structuur = 'toen'"
+    )
+    assert wereld.lees(query.format("publicaties")) == [(True,)]
+    # The folder holds publications of the first server; those of another are refused.
+    wereld.settings = wereld.settings.model_copy(update={"open_overheid_url": "http://127.0.0.1:9/andere/bron"})
+    wereld.huis.lever("JBR_BZK_bezetting_20241231_v2.csv", rijen("bezetting", PERSONEN + 1))
+    assert wereld.draai()
+    assert wereld.lees(query.format("publicaties")) == [(False,)]
+    staff = wereld.lees(query.format("omvang_medewerkers").replace("bool_or(volledig)", "max(waarde)"))
+    assert staff == [(PERSONEN + 1.0,)]

@@ -1,0 +1,39 @@
+"""What may be said of a step that failed: the event log is kept, and a message may quote a cell.
+
+Errors that were written for the operator pass as they are. Of any other, only its class and the traceback do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import dagster as dg
+
+from jbr_pipeline.sources.open_overheid.errors import OpenOverheidFout
+from jbr_pipeline.warehouse.publication import Publicatiefout
+
+
+class GemengdeBronnen(Exception):
+    """Made-up deliveries next to the real open.overheid.nl, or the other way round."""
+
+
+class StapMislukt(Exception):
+    """A step failed on something unforeseen; the message of the error itself is withheld."""
+
+
+LEESBAAR = (GemengdeBronnen, StapMislukt, Publicatiefout, OpenOverheidFout)
+"""Errors whose message is meant for people and holds no cell."""
+
+
+@contextmanager
+def zonder_celwaarden() -> Iterator[None]:
+    """Around a step: an unforeseen error goes on without its message."""
+    try:
+        yield
+    except (*LEESBAAR, dg.Failure, dg.RetryRequested):
+        raise
+    except Exception as fout:
+        soort = f"{type(fout).__module__}.{type(fout).__qualname__}".removeprefix("builtins.")
+        withheld = StapMislukt(f"{soort}; de melding blijft weg, want die kan een celwaarde bevatten.")
+        raise withheld.with_traceback(fout.__traceback__) from None
