@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from jbr_pipeline.settings import Settings
 
 PUBLISHED, NOTHING_PUBLISHED, WRONG_USAGE, ATTENTION = 0, 1, 2, 3
 
@@ -34,11 +37,10 @@ def run(
     from jbr_pipeline.orchestration.launch import draai
     from jbr_pipeline.reporting import console
     from jbr_pipeline.sample import folder
-    from jbr_pipeline.settings import Settings
     from jbr_pipeline.warehouse.layout import Paden
     from jbr_pipeline.warehouse.state import stand, vraagt_aandacht
 
-    settings = Settings()
+    settings = _settings()
     paden = Paden(settings.data_dir.resolve())
     with console.voortgang():
         if voorbeeld_indien_leeg and folder.is_leeg(paden):
@@ -58,10 +60,9 @@ def sample() -> None:
     """Maak de verzonnen voorbeeldaanleveringen in een lege gegevensmap."""
     from jbr_pipeline.reporting import console
     from jbr_pipeline.sample import folder
-    from jbr_pipeline.settings import Settings
     from jbr_pipeline.warehouse.layout import Paden
 
-    paden = Paden(Settings().data_dir.resolve())
+    paden = Paden(_settings().data_dir.resolve())
     try:
         with console.voortgang():
             made = folder.maak(paden)
@@ -75,11 +76,10 @@ def sample() -> None:
 def status() -> None:
     """Toon wat is afgekeurd, wat ontbreekt en wat in quarantaine staat."""
     from jbr_pipeline.reporting import console
-    from jbr_pipeline.settings import Settings
     from jbr_pipeline.warehouse.layout import Paden
     from jbr_pipeline.warehouse.state import stand, vraagt_aandacht
 
-    paden = Paden(Settings().data_dir.resolve())
+    paden = Paden(_settings().data_dir.resolve())
     now = stand(paden)
     console.status(paden, now)
     raise typer.Exit(ATTENTION if vraagt_aandacht(paden, now) else PUBLISHED)
@@ -92,12 +92,11 @@ def accept(
 ) -> None:
     """Laat een aanlevering tellen die op een kritieke bestandsregel is afgekeurd."""
     from jbr_pipeline.reporting import console
-    from jbr_pipeline.settings import Settings
     from jbr_pipeline.warehouse.acceptance import NietTeAccepteren, accepteer
     from jbr_pipeline.warehouse.layout import Paden
 
     try:
-        accepted = accepteer(Paden(Settings().data_dir.resolve()), Path(bestand).name, reden)
+        accepted = accepteer(Paden(_settings().data_dir.resolve()), Path(bestand).name, reden)
     except NietTeAccepteren as fout:
         console.fout(str(fout))
         raise typer.Exit(WRONG_USAGE) from fout
@@ -108,9 +107,23 @@ def accept(
 def ui(poort: Annotated[int, typer.Option(help="Poort op 127.0.0.1.")] = 3000) -> None:
     """Open de Dagster-omgeving op deze machine: webserver en daemon."""
     from jbr_pipeline.orchestration.launch import serveer
+
+    raise typer.Exit(serveer(_settings(), poort))
+
+
+def _settings() -> Settings:
+    """The settings from the environment; one that cannot be read is wrong usage, and is named."""
+    from pydantic import ValidationError
+
+    from jbr_pipeline.reporting import console
     from jbr_pipeline.settings import Settings
 
-    raise typer.Exit(serveer(Settings(), poort))
+    try:
+        return Settings()
+    except ValidationError as fout:
+        for error in fout.errors():
+            console.fout(f"JBR_{str(error['loc'][0]).upper()} is niet te lezen: {error['input']!r} ({error['msg']}).")
+        raise typer.Exit(WRONG_USAGE) from fout
 
 
 def main() -> None:

@@ -111,6 +111,7 @@ def test_waiting_grows_from_one_to_nine_seconds_unless_the_source_asks_for_more(
         ("-5", 1.0),
         ("nan", 1.0),
     ],
+    ids=["seconden", "te lang", "over twee uur", "twee uur geleden", "een woord", "negatief", "geen getal"],
 )
 def test_retry_after_is_honoured_in_both_forms_and_capped(standin: Standin, retry_after: str, verwacht: float) -> None:
     geslapen: list[float] = []

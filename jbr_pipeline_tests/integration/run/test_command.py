@@ -30,7 +30,7 @@ def huis(tmp_path: Path, server: Standin) -> Huis:
     return Wereld.maak(tmp_path / "data", server).huis
 
 
-def jbr(huis: Huis, server: Standin, *arguments: str) -> subprocess.CompletedProcess[str]:
+def jbr(huis: Huis, server: Standin, *arguments: str, **extra: str) -> subprocess.CompletedProcess[str]:
     """Run the command on the folder, with the stand-in as the platform."""
     settings = {
         "JBR_DATA_DIR": str(huis.paden.data),
@@ -38,6 +38,7 @@ def jbr(huis: Huis, server: Standin, *arguments: str) -> subprocess.CompletedPro
         "JBR_OPEN_OVERHEID_RPS": "5000",
         "JBR_HARVEST_FROM": "2023-01-01",
         "COLUMNS": "400",
+        **extra,
     }
     return subprocess.run(
         [str(JBR), *arguments], env={**os.environ, **settings}, capture_output=True, text=True, timeout=180, check=False
@@ -100,3 +101,19 @@ def test_made_up_deliveries_do_not_go_where_deliveries_are(huis: Huis, server: S
 def test_wrong_usage_exits_2(huis: Huis, server: Standin) -> None:
     assert jbr(huis, server, "accept").returncode == 2
     assert jbr(huis, server, "bestaat-niet").returncode == 2
+
+
+def test_a_run_that_publishes_nothing_exits_1_and_leaves_what_was_published(huis: Huis, server: Standin) -> None:
+    huis.paden.warehouse.mkdir(parents=True)
+    huis.paden.database.write_bytes(b"de vorige")
+    huis.paden.geland.write_text("een bestand waar een map hoort")
+    done = jbr(huis, server, "run")
+    assert done.returncode == 1, done.stderr
+    assert "Er is niets gepubliceerd" in done.stderr
+    assert huis.paden.database.read_bytes() == b"de vorige"
+
+
+def test_a_setting_that_cannot_be_read_is_named(huis: Huis, server: Standin) -> None:
+    done = jbr(huis, server, "status", JBR_HARVEST_FROM="gisteren")
+    assert done.returncode == 2
+    assert "JBR_HARVEST_FROM is niet te lezen: 'gisteren'" in done.stderr
