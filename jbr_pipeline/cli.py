@@ -88,7 +88,7 @@ def status() -> None:
 @app.command()
 def accept(
     bestand: Annotated[str, typer.Argument(help="Naam van het afgekeurde bestand.")],
-    reden: Annotated[str, typer.Option(help="Waarom de aanlevering toch telt; dit wordt vastgelegd.")],
+    reden: Annotated[str, typer.Option(help="Waarom de aanlevering toch telt; dit wordt vastgelegd en gepubliceerd.")],
 ) -> None:
     """Laat een aanlevering tellen die op een kritieke bestandsregel is afgekeurd."""
     from jbr_pipeline.reporting import console

@@ -1,7 +1,7 @@
-"""Primary suppression: counts of one to four persons, and percentages that rest on them.
+"""Primary suppression: counts of one to four persons, and figures that rest on them.
 
-Source: BZK's own statistics publish no number below five. Source figures that can be recomputed from published
-margins are the subject of secondary suppression.
+Source: BZK's own statistics publish no number below five. A suppressed figure can still be recomputed from published
+margins: nothing here protects against that.
 """
 
 from __future__ import annotations

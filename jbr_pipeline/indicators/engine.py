@@ -2,7 +2,8 @@
 
 Works on an open connection on which the caller has put the inputs: `in_werking`, `organisatie_nu`, `plaats`,
 `bronstand`, `dekking`, `vergelijking`, `vergelijkbaar`, `in_dienst`, `<soort>_geldig` per subject, `publicatie` and
-`informatiecategorie`. What these are is said in `warehouse.figures`, which makes them. Nothing is suppressed here.
+`informatiecategorie`. What these are is said in `warehouse.figure_inputs`, which makes them. Nothing is suppressed
+here.
 """
 
 from __future__ import annotations
@@ -42,7 +43,7 @@ def prepare(con: duckdb.DuckDBPyConnection, bronnen: Iterable[str]) -> None:
             con.register("dagen", termijnen.kalender())
             con.execute("create or replace temp table kalender as from dagen")
             con.unregister("dagen")
-        for naam in BASIS[bron]:
+        for naam in BASIS.get(bron, ()):
             con.execute(lees_sql(f"basis/{naam}.sql"))
 
 

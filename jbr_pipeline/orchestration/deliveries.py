@@ -309,12 +309,12 @@ def _in_words(owed: Verschuldigd) -> str:
 
 
 def _reasons(entries: Sequence[Landing]) -> dg.MetadataValue:
-    return dg.MetadataValue.md("\n".join(f"- {e.bestandsnaam}: {e.reden}" for e in entries[:TOON_HOOGSTENS]))
+    return dg.MetadataValue.md("\n".join(f"- {e.openbare_naam}: {e.reden}" for e in entries[:TOON_HOOGSTENS]))
 
 
 def _refusals(now: Stand) -> dg.MetadataValue:
     refused = [a for a in now.aanleveringen if a.status == "afgekeurd"]
-    return dg.MetadataValue.md("\n".join(f"- {a.landing.bestandsnaam}: {a.reden}" for a in refused[:TOON_HOOGSTENS]))
+    return dg.MetadataValue.md("\n".join(f"- {a.landing.openbare_naam}: {a.reden}" for a in refused[:TOON_HOOGSTENS]))
 
 
 def wachtende_bestanden(paden: Paden) -> list[str]:

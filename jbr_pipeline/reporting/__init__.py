@@ -1,1 +1,1 @@
-"""What people read: headline figures, status, reports and exports. Reads what is published; computes no figure."""
+"""What people read: headline figures, and how things stand. Reads what is published; computes no figure."""

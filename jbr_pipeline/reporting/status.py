@@ -8,7 +8,7 @@ from __future__ import annotations
 from jbr_pipeline.contracts.organisations import ministeries_op
 from jbr_pipeline.warehouse.judgement import Stand
 from jbr_pipeline.warehouse.layout import Paden
-from jbr_pipeline.warehouse.state import afgekeurd, in_quarantaine
+from jbr_pipeline.warehouse.state import afgekeurd, in_quarantaine, ophalen_onvolledig
 
 
 def aandachtspunten(paden: Paden, nu: Stand) -> list[str]:
@@ -20,6 +20,7 @@ def aandachtspunten(paden: Paden, nu: Stand) -> list[str]:
         lines.append(f"Ontbreekt: {owed.soort} van {name} op {owed.peildatum:%d-%m-%Y}.")
     for soort, count in in_quarantaine(nu).items():
         lines.append(f"In quarantaine: {count} regels van {soort}.")
+    lines += [f"Publicaties zijn niet volledig opgehaald: {reden}" for reden in ophalen_onvolledig(paden)]
     return lines
 
 
@@ -33,6 +34,7 @@ def oordeel(paden: Paden, nu: Stand) -> str:
             (refused, f"{refused} afgekeurd"),
             (missing, f"{missing} ontbreekt"),
             (quarantined, f"{quarantined} regels in quarantaine"),
+            (len(ophalen_onvolledig(paden)), "publicaties niet volledig"),
         )
         if count
     ]

@@ -19,6 +19,12 @@ from jbr_pipeline.sources.deliveries.manifest import Landing
 from jbr_pipeline.warehouse.processed import Regeltelling, Verwerking, vingerafdruk
 
 
+def onbekende_kolommen(kop: Sequence[str], contract: Aanleveringscontract) -> tuple[str, ...]:
+    """The columns of a header that the contract does not know."""
+    known = {k.naam for k in contract.kolom} | {MERKKOLOM, ""}
+    return tuple(naam for naam in kop if naam not in known)
+
+
 def schrijf_geldig(con: duckdb.DuckDBPyConnection, contract: Aanleveringscontract, werkmap: Path) -> None:
     """Write the rows that break no critical rule to `geldig` below the working folder, a folder a delivery."""
     columns = ", ".join(f'"{n}"' for n in [k.naam for k in contract.kolom] + [a.naam for a in contract.afgeleid])
@@ -93,7 +99,6 @@ def resultaten(
     for aanlevering_id, regel, geteld, overtredingen in con.execute(rules.tellingen_sql(contract, "rijen")).fetchall():
         counts.setdefault(aanlevering_id, {})[regel] = Regeltelling(geteld, overtredingen)
     unreadable = _by_delivery(con, "select aanlevering_id, count(*) from onleesbaar group by aanlevering_id")
-    known = {k.naam for k in contract.kolom} | {MERKKOLOM, ""}
     texts = {g.aanlevering_id: g.tekst for g in readable}
     results = []
     for landing in batch:
@@ -104,7 +109,7 @@ def resultaten(
             aanlevering_id=id_,
             vingerafdruk=vingerafdruk(landing, contract),
             codering=tekst.codering,
-            onbekende_kolommen=tuple(n for n in tekst.kop if n not in known),
+            onbekende_kolommen=onbekende_kolommen(tekst.kop, contract),
             rijen_gelezen=read.get(id_, (0,))[0],
             rijen_geldig=valid.get(id_, (0,))[0],
             rijen_quarantaine=quarantined.get(id_, (0,))[0],

@@ -111,7 +111,7 @@ def vingerafdrukken(
     for indicator in indicatoren:
         parts = [*shared, indicator.model_dump_json(), indicator.sql_tekst()]
         for bron in indicator.bronnen:
-            parts += [lees_sql(f"basis/{naam}.sql") for naam in engine.BASIS[bron]] + inputs[bron]
+            parts += [lees_sql(f"basis/{naam}.sql") for naam in engine.BASIS.get(bron, ())] + inputs[bron]
             if any(v.soort == bron for v in stand.ontbreekt):
                 # How much is missing is weighed by the size of the ministries, so that counts as an input too.
                 parts += inputs["bezetting"]

@@ -113,12 +113,14 @@ def _read(paden: Paden, contract: Aanleveringscontract, landing: Landing, werkma
     else:
         plain = text.als_tekst(source, landing.formaat or "csv", werkmap)
     typed.keur_kop(plain.kop, contract)
+    if unknown := batch.onbekende_kolommen(plain.kop, contract):
+        log.warning("%s: %d onbekende kolommen niet overgenomen", landing.openbare_naam, len(unknown))
     assert landing.peildatum is not None
     return typed.Gelezen(landing.aanlevering_id, landing.peildatum, plain)
 
 
 def _rejected(landing: Landing, contract: Aanleveringscontract, reden: str) -> Verwerking:
-    log.warning("%s afgekeurd: %s", landing.bestandsnaam, reden)
+    log.warning("%s afgekeurd: %s", landing.openbare_naam, reden)
     return Verwerking(landing.aanlevering_id, vingerafdruk(landing, contract), reden=reden)
 
 

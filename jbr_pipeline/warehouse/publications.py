@@ -67,9 +67,14 @@ def waarneming(paden: Paden, *, vanaf: date, vandaag: date) -> Waarneming:
     if not paden.publicaties.exists():
         return GEEN_WAARNEMING
     first = vanaf.year if vanaf == date(vanaf.year, 1, 1) else vanaf.year + 1
+    rapport = laatste_rapport(paden)
+    return Waarneming(tuple(range(first, vandaag.year)), volledig=rapport is not None and rapport.volledig)
+
+
+def laatste_rapport(paden: Paden) -> HarvestRapport | None:
+    """What the last harvest left behind, or None when there was none."""
     file = _report_file(paden)
-    complete = file.exists() and _RAPPORT.validate_json(file.read_bytes()).volledig
-    return Waarneming(tuple(range(first, vandaag.year)), volledig=complete)
+    return _RAPPORT.validate_json(file.read_bytes()) if file.exists() else None
 
 
 def _keep_report(paden: Paden, rapport: HarvestRapport) -> None:

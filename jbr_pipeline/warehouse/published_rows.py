@@ -11,10 +11,12 @@ from jbr_pipeline.contracts.organisations import OPEN_EINDE, organisaties
 from jbr_pipeline.contracts.published import tabellen
 from jbr_pipeline.indicators.catalogue import catalogus
 from jbr_pipeline.quality.suite import expectation_type
-from jbr_pipeline.sources.deliveries.typed import ONLEESBAAR
 from jbr_pipeline.warehouse.judgement import Aanlevering
 
 Rij = dict[str, object]
+
+ONBEKENDE_KOLOMMEN = "onbekende_kolommen"
+"""The name under which columns that the contract does not know are counted."""
 
 
 def catalogue_rows() -> list[Rij]:
@@ -52,7 +54,8 @@ def delivery_row(a: Aanlevering) -> Rij:
     """jbr.aanlevering: one delivery as judged."""
     v = a.verwerking
     return {
-        **{k: getattr(a.landing, k) for k in ("aanlevering_id", "bestandsnaam", "sha256", "grootte_bytes")},
+        **{k: getattr(a.landing, k) for k in ("aanlevering_id", "sha256", "grootte_bytes")},
+        "bestandsnaam": a.landing.openbare_naam,
         **{k: getattr(a.landing, k) for k in ("organisatie_code", "soort", "peildatum", "versie", "ontvangen_op")},
         "status": a.status,
         "reden": a.reden,
@@ -68,7 +71,7 @@ def quality_rows(a: Aanlevering) -> list[Rij]:
     if a.verwerking is None or a.landing.soort is None:
         return []
     contract = contracten()[a.landing.soort]
-    return [*_row_rule_rows(a, contract), *_file_rule_rows(a)]
+    return [*_row_rule_rows(a, contract), *_file_rule_rows(a), _unknown_columns_row(a)]
 
 
 def _row_rule_rows(a: Aanlevering, contract: Aanleveringscontract) -> list[Rij]:
@@ -83,7 +86,7 @@ def _row_rule_rows(a: Aanlevering, contract: Aanleveringscontract) -> list[Rij]:
                 "regel": name,
                 "kolom": rule.kolom if rule else None,
                 "ernst": rule.ernst if rule else "kritiek",
-                "expectation": expectation_type(rule) if rule else ONLEESBAAR,
+                "expectation": expectation_type(rule) if rule else None,
                 "geteld": count.geteld,
                 "overtredingen": count.overtredingen,
                 "uitkomst": "gezakt" if count.overtredingen else "geslaagd",
@@ -110,3 +113,19 @@ def _file_rule_rows(a: Aanlevering) -> list[Rij]:
         }
         for o in a.oordelen
     ]
+
+
+def _unknown_columns_row(a: Aanlevering) -> Rij:
+    """Extra columns are counted and not named: a cell that stands where a name should may hold anything."""
+    count = len(a.verwerking.onbekende_kolommen) if a.verwerking else 0
+    return {
+        "aanlevering_id": a.landing.aanlevering_id,
+        "regel": ONBEKENDE_KOLOMMEN,
+        "kolom": None,
+        "ernst": "waarschuwing",
+        "expectation": None,
+        "geteld": 1,
+        "overtredingen": count,
+        "uitkomst": "gezakt" if count else "geslaagd",
+        "toelichting": "Kolommen die het contract niet kent worden niet overgenomen.",
+    }

@@ -10,14 +10,19 @@ import logging
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 
 from jbr_pipeline.sources.deliveries import manifest
 from jbr_pipeline.sources.deliveries.landing import wachtend
 from jbr_pipeline.warehouse.judgement import Aanlevering, Stand, beoordeel
 from jbr_pipeline.warehouse.layout import Paden
 from jbr_pipeline.warehouse.processed import lees_verwerking
+from jbr_pipeline.warehouse.publications import laatste_rapport
 
 log = logging.getLogger(__name__)
+
+VERGETEN_NA = timedelta(days=30)
+"""How long a removed file that names no slot is brought up."""
 
 
 def stand(paden: Paden) -> Stand:
@@ -31,7 +36,8 @@ def afgekeurd(paden: Paden, nu: Stand) -> list[Aanlevering]:
     """The refused files that still ask for attention.
 
     A file refused at the door does so while it lies in the drop folder; a landed one until a higher version of it
-    is accepted.
+    is accepted. One with personal data was removed: it does so until its slot is filled, or for a month when its name
+    tells no slot.
     """
     waiting = {p.name for p in wachtend(paden.inbox)}
     accepted = [
@@ -43,12 +49,23 @@ def afgekeurd(paden: Paden, nu: Stand) -> list[Aanlevering]:
         slot = (a.landing.organisatie_code, a.landing.soort, a.landing.peildatum)
         return any(other[:3] == slot and other[3] > (a.landing.versie or 0) for other in accepted)
 
-    return [
-        a
-        for a in nu.aanleveringen
-        if a.status == "afgekeurd"
-        and (not is_overtaken(a) if a.landing.besluit == "geland" else a.landing.bestandsnaam in waiting)
-    ]
+    def is_open(a: Aanlevering) -> bool:
+        if a.landing.besluit == "geland":
+            return not is_overtaken(a)
+        if not a.landing.verwijderd:
+            return a.landing.bestandsnaam in waiting
+        if a.landing.soort is None:
+            return datetime.now(UTC) - a.landing.ontvangen_op < VERGETEN_NA
+        slot = (a.landing.organisatie_code, a.landing.soort, a.landing.peildatum)
+        return slot not in {other[:3] for other in accepted}
+
+    return [a for a in nu.aanleveringen if a.status == "afgekeurd" and is_open(a)]
+
+
+def ophalen_onvolledig(paden: Paden) -> list[str]:
+    """Why the last harvest is not complete; empty when it is, or when there was none."""
+    rapport = laatste_rapport(paden)
+    return rapport.onvolledig if rapport else []
 
 
 def in_quarantaine(nu: Stand) -> dict[str, int]:
@@ -62,7 +79,7 @@ def in_quarantaine(nu: Stand) -> dict[str, int]:
 
 def vraagt_aandacht(paden: Paden, nu: Stand) -> bool:
     """Whether a published run still leaves something to attend to."""
-    return bool(afgekeurd(paden, nu) or nu.ontbreekt or in_quarantaine(nu))
+    return bool(afgekeurd(paden, nu) or nu.ontbreekt or in_quarantaine(nu) or ophalen_onvolledig(paden))
 
 
 @contextmanager

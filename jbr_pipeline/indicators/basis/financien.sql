@@ -11,7 +11,6 @@ select
     f.onderdeel,
     f.kostensoort,
     f.bedrag_eur,
-    f.consolidatie,
     f.kostensoort like 'inhuur\_%' escape '\' as is_inhuur,
     case when f.kostensoort like 'materieel\_%' escape '\' then 'materieel' else 'personeel' end as soort_uitgave
 from financien_geldig as f

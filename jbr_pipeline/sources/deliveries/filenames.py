@@ -60,6 +60,8 @@ def _peildatum(tekst: str, contract: Aanleveringscontract) -> date:
         peildatum = datetime.strptime(tekst, "%Y%m%d").date()  # noqa: DTZ007 a calendar day has no time zone
     except ValueError:
         raise Bestandsfout("De peildatum in de bestandsnaam is geen datum; verwacht: jjjjmmdd.") from None
+    if peildatum.year < files.EERSTE_PEILJAAR:
+        raise Bestandsfout(f"De peildatum in de bestandsnaam ligt voor {files.EERSTE_PEILJAAR}.")
     if not is_toegestaan(peildatum, contract):
         soorten = {"31-12": "31 december", "01-07": "1 juli", "maandeinde": "de laatste dag van een maand"}
         toegestaan = " of ".join(soorten[p] for p in contract.peildata)

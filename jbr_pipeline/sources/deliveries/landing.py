@@ -82,7 +82,7 @@ def land(
             rapport.geland.append(entry)
         else:
             rapport.geweigerd.append(entry)
-            log.warning("%s geweigerd: %s", entry.bestandsnaam, entry.reden)
+            log.warning("%s geweigerd: %s", entry.openbare_naam, entry.reden)
     if rapport.geland:
         log.info("%d nieuwe aanleveringen geland", len(rapport.geland))
     return rapport
@@ -156,7 +156,6 @@ def _take_in(
         gewijzigd_op=datetime.fromtimestamp(stat.st_mtime, UTC),
         ontvangen_op=nu(),
         besluit="geland",
-        bewaard=True,
         organisatie_code=levering.ministerie.code if levering else None,
         soort=levering.soort if levering else None,
         peildatum=levering.peildatum if levering else None,
@@ -167,6 +166,8 @@ def _take_in(
         door.keur(copy, levering, voorbeeld=voorbeeld, werkmap=werkmap)
         if identity.naamfout:
             raise Bestandsfout(identity.naamfout)
+        if landed.peildatum and landed.peildatum > landed.ontvangen_op.date():
+            raise Bestandsfout("De peildatum in de bestandsnaam ligt na de dag van ontvangst.")
         if eerder := slots.get(_slot(landed)):
             raise Bestandsfout(
                 f"Deze versie is al ontvangen ({eerder}) met een andere inhoud; "
@@ -174,7 +175,7 @@ def _take_in(
             )
     except Bestandsfout as fout:
         personal = isinstance(fout, door.Persoonsgegevens)
-        refused = replace(landed, besluit="geweigerd", bewaard=False, reden=str(fout), verwijderd=personal)
+        refused = replace(landed, besluit="geweigerd", reden=str(fout), verwijderd=personal)
         manifest.schrijf(geland, refused)
         if personal:
             file.unlink(missing_ok=True)

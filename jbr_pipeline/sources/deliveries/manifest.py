@@ -21,7 +21,10 @@ Besluit = Literal["geland", "geweigerd"]
 
 @dataclass(frozen=True)
 class Landing:
-    """One file that came in. `geweigerd` here means refused at the door; the judgement of content comes later."""
+    """One file that came in; only of one that is `geland` the bytes are kept.
+
+    `geweigerd` here means refused at the door; the judgement of content comes later.
+    """
 
     aanlevering_id: str
     bestandsnaam: str
@@ -30,8 +33,6 @@ class Landing:
     gewijzigd_op: datetime
     ontvangen_op: datetime
     besluit: Besluit
-    bewaard: bool
-    """Whether the bytes are kept in the landed store."""
     verwijderd: bool = False
     """Whether the file was removed from the drop folder too, since it held personal data."""
     reden: str | None = None
@@ -42,6 +43,11 @@ class Landing:
     formaat: str | None = None
     acceptatie_reden: str | None = None
     """Why a person accepted this delivery against a critical file rule; None when nobody did."""
+
+    @property
+    def openbare_naam(self) -> str:
+        """What may be said of the file outside the closed zone: a name that follows no pattern may name a person."""
+        return self.bestandsnaam if self.soort else self.aanlevering_id
 
 
 @dataclass(frozen=True)

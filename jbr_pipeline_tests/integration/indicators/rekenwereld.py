@@ -186,7 +186,7 @@ class Rekenwereld:
         id_ = f"{organisatie.code}-{soort}-{dag:%Y%m%d}"
         moment = datetime(2025, 1, 1, tzinfo=UTC)
         landing = Landing(
-            id_, f"{id_}.csv", id_, 1, moment, moment, "geland", bewaard=True,
+            id_, f"{id_}.csv", id_, 1, moment, moment, "geland",
             organisatie_code=organisatie.code, soort=soort, peildatum=dag, versie=1,
         )  # fmt: skip
         folder = self.paden.getypeerd(soort, id_)

@@ -116,3 +116,8 @@ def test_a_name_off_the_pattern_is_refused_and_the_pattern_told(naam: str) -> No
 def test_versions_start_at_one() -> None:
     with pytest.raises(Bestandsfout, match="versienummer is 1 of hoger"):
         lees_bestandsnaam("JBR_BZK_bezetting_20241231_v0.csv")
+
+
+def test_a_peildatum_before_2000_is_refused() -> None:
+    with pytest.raises(Bestandsfout, match="ligt voor 2000"):
+        lees_bestandsnaam("JBR_BZK_bezetting_00011231_v1.csv")

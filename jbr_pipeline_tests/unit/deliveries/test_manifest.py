@@ -19,7 +19,6 @@ LANDING = Landing(
     gewijzigd_op=NU,
     ontvangen_op=NU,
     besluit="geland",
-    bewaard=True,
 )
 
 

@@ -42,7 +42,6 @@ def aanlevering(
         gewijzigd_op=NU,
         ontvangen_op=NU,
         besluit="geland",
-        bewaard=True,
         organisatie_code=organisatie.code,
         soort=soort,
         peildatum=peildatum,
@@ -219,7 +218,7 @@ def test_an_acceptance_by_hand_makes_no_unusable_file_usable_and_is_not_told_whe
 
 
 def test_a_file_refused_at_the_door_is_refused_with_the_reason_it_got_there() -> None:
-    landing = Landing("onbekend-1", "x.csv", "0", 1, NU, NU, "geweigerd", bewaard=False, reden="Geen CSV.")
+    landing = Landing("onbekend-1", "x.csv", "0", 1, NU, NU, "geweigerd", reden="Geen CSV.")
     (found,) = beoordeel([landing], {}).aanleveringen
     assert (found.status, found.reden, found.verwerking) == ("afgekeurd", "Geen CSV.", None)
 
