@@ -28,7 +28,7 @@ def test_a_peildatum_after_the_day_of_receipt_is_refused_and_holds_up_no_other(h
     assert {v.peildatum.year for v in stand.verschuldigd} == {2024}
 
 
-@pytest.mark.parametrize("pseudoniem", ["'123456782", '="123456782"', "123.456.782", "123 456 782"])
+@pytest.mark.parametrize("pseudoniem", ["'123456782", '="123456782"', "123.456.782"])
 def test_a_number_is_no_pseudonym_in_the_spellings_of_a_spreadsheet_either(huis: Huis, pseudoniem: str) -> None:
     text = csv_tekst([rij("bezetting", pseudo_id="PSEUDO")]).replace("PSEUDO", pseudoniem)
     huis.lever(NAAM, text)
