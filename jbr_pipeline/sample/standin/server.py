@@ -84,21 +84,6 @@ class Standin:
         if self._thread:
             self._thread.join()
 
-    def serve_forever(self) -> None:
-        """Serve in this thread until it is interrupted."""
-        try:
-            self._server.serve_forever()
-        finally:
-            self._server.server_close()
-
-
-def serve(corpus: Corpus, port: int) -> None:
-    """Serve the corpus on 127.0.0.1 until Ctrl-C; port 0 takes a free one. The address is logged."""
-    standin = Standin(corpus, port=port)
-    log.info("Verzonnen open.overheid.nl op %s (stop met Ctrl-C)", standin.base_url)
-    with contextlib.suppress(KeyboardInterrupt):
-        standin.serve_forever()
-
 
 class _Server(ThreadingHTTPServer):
     daemon_threads = True
