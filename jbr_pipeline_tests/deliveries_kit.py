@@ -76,8 +76,106 @@ GOED: dict[str, dict[str, str]] = {
         "beroep": "nee",
         "documenten": "12",
     },
+    "stages_trainees": {
+        "pseudo_id": "00000000000000aa",
+        "rol": "trainee",
+        "programma": "Rijkstraineeprogramma",
+        "startdatum": "01-09-2024",
+        "einddatum": "31-08-2026",
+    },
+    "verzuim": {
+        "maand": "2024-01",
+        "onderdeel_code": "0012",
+        "geslacht": "V",
+        "leeftijdsklasse": "35-44",
+        "schaalgroep": "10-13",
+        "medewerkers": "40",
+        "beschikbare_dagen": "1.116,00",
+        "ziektedagen": "55,80",
+        "meldingen": "4",
+    },
+    "vacatures": {
+        "vacature_id": "V2024-0001",
+        "onderdeel_code": "0012",
+        "vakgebied": "ICT",
+        "kanaal": "extern",
+        "open_datum": "01-02-2024",
+        "sluit_datum": "01-03-2024",
+        "vervuld_datum": "01-05-2024",
+        "functieschaal": "11",
+        "fte": "1,00",
+    },
+    "integriteit": {
+        "categorie": "ongewenste omgangsvormen",
+        "fase": "vermoeden gemeld",
+        "afdoening": "berisping",
+        "aantal": "7",
+    },
+    "banenafspraak": {
+        "kwartaal": "2024-K1",
+        "soort": "eigen dienst",
+        "verloonde_uren": "12.345,50",
+        "doel_banen": "40,5",
+    },
+    "duurzaamheid": {
+        "thema": "elektriciteit",
+        "kenmerk": "kantoor",
+        "hoeveelheid": "1.234.567,891",
+        "eenheid": "kWh",
+        "emissiefactor_kg": "0,2680",
+        "groen_nl_pct": "80,5",
+        "geschat_pct": "0",
+    },
+    "privacy_ict": {
+        "kenmerk": "DL-2024-0001",
+        "gebeurtenis": "datalek gemeld",
+        "datum": "01-03-2024",
+        "einddatum": "",
+        "kosten_duizend_euro": "",
+        "leverancier_afhankelijk": "",
+        "exitstrategie": "",
+        "ernst": "laag",
+    },
+    "enquete": {
+        "vraag": "racisme_ervaren",
+        "groep": "allen",
+        "respondenten": "21000",
+        "gewogen_pct": "5,7",
+    },
+    "organisatie": {
+        "kenmerk": "kantoor_m2",
+        "waarde": "123.456,00",
+    },
 }
 """For each subject a row that breaks no rule, as the text of a CSV file."""
+
+
+_KWARTALEN = [(f"2024-K{q}", soort) for q in range(1, 5) for soort in ("eigen dienst", "inkoop en detachering")]
+_THEMAS = [
+    ("elektriciteit", "kantoor", "kWh"),
+    ("elektriciteit", "datacenter", "kWh"),
+    ("elektriciteit", "overig", "GJ"),
+    ("aardgas", "kantoor", "m3"),
+    ("aardgas", "overig", "TJ"),
+    ("warmte", "stadswarmte", "GJ"),
+    ("warmte", "overig", "GJ"),
+    ("vliegreizen", "europees", "km"),
+    ("vliegreizen", "intercontinentaal", "km"),
+    ("woonwerk_auto", "benzine", "km"),
+    ("dienstreis_auto", "diesel", "km"),
+    ("dienstauto", "elektrisch", "km"),
+    ("dienstauto", "overig", "km"),
+    ("openbaar_vervoer", "trein", "km"),
+    ("afval", "restafval", "kg"),
+    ("afval", "papier", "ton"),
+    ("wagenpark", "zero-emissie", "stuks"),
+    ("kantoren", "A", "m2"),
+    ("kantoren", "A", "stuks"),
+    ("kantoren", "onbekend", "m2"),
+    ("datacenter", "it_verbruik", "kWh"),
+    ("datacenter", "totaal", "kWh"),
+]
+_KENMERKEN = contracten()["organisatie"].kolom_van("kenmerk").keuzes
 
 
 def pseudoniem(n: int) -> str:
@@ -86,13 +184,40 @@ def pseudoniem(n: int) -> str:
 
 
 def rij(soort: str, n: int = 1, /, **cells: Any) -> dict[str, Any]:
-    """A good row, the n-th of its file, with other cells where asked."""
-    key = {
-        "bezetting": {"pseudo_id": pseudoniem(n)},
-        "financien": {"artikel": f"{n:02d}"},
-        "woo_verzoeken": {"zaaknummer": f"2024-{n:04d}"},
-    }[soort]
-    return {**GOED[soort], **key, **cells}
+    """A good row, the n-th of its file, with other cells where asked.
+
+    IndexError past the keys of a subject that has only so many: 8 of banenafspraak, 10 of organisatie, 22
+    of duurzaamheid (which has more).
+    """
+    return {**GOED[soort], **_sleutel(soort, n), **cells}
+
+
+def _sleutel(soort: str, n: int) -> dict[str, str]:
+    """The cells in which the n-th row of a subject differs from the others."""
+    match soort:
+        case "bezetting" | "stages_trainees":
+            return {"pseudo_id": pseudoniem(n)}
+        case "financien":
+            return {"artikel": f"{n:02d}"}
+        case "woo_verzoeken":
+            return {"zaaknummer": f"2024-{n:04d}"}
+        case "verzuim":
+            return {"onderdeel_code": f"{n:04d}"}
+        case "vacatures":
+            return {"vacature_id": f"V2024-{n:04d}"}
+        case "integriteit":
+            return {"afdoening": f"afdoening {n}"}
+        case "privacy_ict":
+            return {"kenmerk": f"DL-2024-{n:04d}"}
+        case "enquete":
+            return {"groep": f"groep {n}"}
+        case "banenafspraak":
+            return dict(zip(("kwartaal", "soort"), _KWARTALEN[n - 1], strict=True))
+        case "duurzaamheid":
+            return dict(zip(("thema", "kenmerk", "eenheid"), _THEMAS[n - 1], strict=True))
+        case "organisatie":
+            return {"kenmerk": _KENMERKEN[n - 1]}
+    raise ValueError(f"de proefbank kent geen rij van de soort {soort}")
 
 
 def rijen(soort: str, aantal: int, /, **cells: Any) -> list[dict[str, Any]]:

@@ -41,12 +41,18 @@ class Kolom(_Model):
     decimalen: int = 0
     keuzes: tuple[str, ...] = ()
     patroon: str | None = None
+    vorm: str | None = None
+    """What the pattern asks for, in Dutch, for those who deliver."""
+    wordt_datum: bool = False
+    """A spreadsheet takes some of these texts for a date; the message then tells how to prevent that."""
     minimum: int | None = None
     minimum_telt_mee: bool = True
     maximum: int | None = None
     ernst_bereik: Ernst = "kritiek"
     duizendtalpunt: bool = False
     """Amounts may be written with a thousands point."""
+    leeg_telt_als_onbekend: bool = False
+    """An optional text in the key: empty or missing is `onbekend`, or the key would not be compared."""
     cijferbreedte: int | None = None
     """A code of digits only gets back the leading zeros that a spreadsheet took, up to this width."""
 
@@ -56,6 +62,10 @@ class Kolom(_Model):
             raise ValueError(f"{self.naam}: 'keuzes' hoort bij het type keuze, en alleen daarbij")
         if self.type == "decimaal" and not self.decimalen:
             raise ValueError(f"{self.naam}: een decimaal heeft 'decimalen' nodig")
+        if self.vorm and not self.patroon:
+            raise ValueError(f"{self.naam}: 'vorm' legt een patroon uit, en er is er geen")
+        if self.leeg_telt_als_onbekend and (self.type != "tekst" or self.kritiek or not self.optioneel):
+            raise ValueError(f"{self.naam}: 'leeg_telt_als_onbekend' hoort bij een tekst die leeg mag zijn")
         return self
 
     @property
@@ -73,7 +83,7 @@ class Kolom(_Model):
     @property
     def leeg_is_onbekend(self) -> bool:
         """Whether an empty cell means `onbekend` rather than a fault or NULL."""
-        return self.type == "tekst" and not self.optioneel and not self.kritiek
+        return self.type == "tekst" and not self.kritiek and (self.leeg_telt_als_onbekend or not self.optioneel)
 
     @property
     def kan_onleesbaar_zijn(self) -> bool:
@@ -83,9 +93,14 @@ class Kolom(_Model):
     @property
     def verwacht(self) -> str:
         """What a cell must hold, in Dutch, for messages to the department."""
+        als_tekst = "; maak er in Excel een tekstkolom van, anders wordt het een datum"
+        return self._verwachte_waarde + (als_tekst if self.wordt_datum else "")
+
+    @property
+    def _verwachte_waarde(self) -> str:
         match self.type:
             case "tekst":
-                return f"tekst volgens het patroon {self.patroon}" if self.patroon else "tekst"
+                return self.vorm or (f"tekst volgens het patroon {self.patroon}" if self.patroon else "tekst")
             case "geheel":
                 return "een geheel getal"
             case "decimaal":
@@ -172,6 +187,8 @@ class Aanleveringscontract(_Model):
     bestandsregel: tuple[Bestandsregel, ...] = ()
     alleen_van: tuple[str, ...] = ()
     """TOOI codes of the only ministries that deliver this subject; empty means every ministry."""
+    perioden: tuple[Naam, int] | None = None
+    """The column that names a part of the year and how many there are; a delivery with fewer is incomplete."""
 
     @model_validator(mode="after")
     def _names_exist(self) -> Self:
@@ -179,8 +196,12 @@ class Aanleveringscontract(_Model):
         if len(namen) != len(self.kolom):
             raise ValueError(f"{self.soort}: een kolomnaam komt twee keer voor")
         genoemd = {*self.sleutel, *(r.kolom for r in self.regel)}
+        genoemd |= {r.kolom for r in self.bestandsregel if r.kolom}
+        genoemd |= {self.perioden[0]} if self.perioden else set()
         if onbekend := genoemd - namen:
             raise ValueError(f"{self.soort}: onbekende kolommen {sorted(onbekend)}")
+        if leeg := [k.naam for k in self.kolom if k.naam in self.sleutel and k.optioneel and not k.leeg_is_onbekend]:
+            raise ValueError(f"{self.soort}: een sleutel kan niet leeg zijn, en {', '.join(leeg)} wel")
         regels = [r.naam for r in self.rijregels]
         if len(set(regels)) != len(regels):
             raise ValueError(f"{self.soort}: een regelnaam komt twee keer voor")

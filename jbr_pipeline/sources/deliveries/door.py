@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 from jbr_pipeline.contracts import files
-from jbr_pipeline.contracts.delivery import MERKKOLOM, contracten
+from jbr_pipeline.contracts.delivery import MERKKOLOM, Aanleveringscontract, contracten
 from jbr_pipeline.sources.deliveries import spreadsheets, text
 from jbr_pipeline.sources.deliveries.filenames import Bestandsfout, Levering
 from jbr_pipeline.sources.deliveries.typed import heeft_getal_als_pseudoniem
@@ -43,7 +43,7 @@ def keur(bestand: Path, levering: Levering | None, *, voorbeeld: bool, werkmap: 
     `levering` is None when the name is not understood; the header is looked at all the same. A file that cannot
     be read passes here: what is wrong with it is said when it is typed.
     """
-    kop = _header_cells(bestand)
+    kop = _header_cells(bestand, levering)
     namen = {files.kolomnaam(cel) for cel in kop}
     if any(files.is_persoonlijk(cel) for cel in kop):
         raise Persoonsgegevens(
@@ -63,21 +63,28 @@ def keur(bestand: Path, levering: Levering | None, *, voorbeeld: bool, werkmap: 
         )
 
 
-def _header_cells(bestand: Path) -> set[str]:
-    """Whatever may be a column name: the cells down to the first line with names from a contract."""
+def _header_cells(bestand: Path, levering: Levering | None) -> set[str]:
+    """Whatever may be a column name: the cells down to the first line that is a header by the contract."""
     try:
         sheets = spreadsheets.eerste_rijen(bestand) if _starts_with(bestand, _ZIP) else [_first_lines(bestand)]
     except Bestandsfout:
         return set()
-    return {cell for rows in sheets for row in _down_to_header(rows) for cell in row}
+    return {cell for rows in sheets for row in _down_to_header(rows, levering) for cell in row}
 
 
-def _down_to_header(rows: Sequence[Sequence[str]]) -> Iterator[Sequence[str]]:
-    known = {k.naam for contract in contracten().values() for k in contract.kolom}
+def _down_to_header(rows: Sequence[Sequence[str]], levering: Levering | None) -> Iterator[Sequence[str]]:
+    contracts = [contracten()[levering.soort]] if levering else list(contracten().values())
     for row in rows:
         yield row
-        if len(known & {files.kolomnaam(cell) for cell in row}) > 1:
+        namen = {files.kolomnaam(cell) for cell in row}
+        if any(_is_header(namen, contract) for contract in contracts):
             return
+
+
+def _is_header(namen: set[str], contract: Aanleveringscontract) -> bool:
+    """Most of the required columns are there; a title may hold a few words that are column names too."""
+    required = {k.naam for k in contract.kolom if not k.optioneel}
+    return 2 * len(required & namen) > len(required)
 
 
 def _first_lines(bestand: Path) -> list[list[str]]:

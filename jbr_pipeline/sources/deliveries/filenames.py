@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from jbr_pipeline.contracts import files
 from jbr_pipeline.contracts.delivery import Aanleveringscontract, contracten
-from jbr_pipeline.contracts.organisations import Organisatie, ministerie_met_afkorting
+from jbr_pipeline.contracts.organisations import Organisatie, ministerie_met_afkorting, ministeries_op
 
 
 class Bestandsfout(Exception):
@@ -46,9 +46,13 @@ def lees_bestandsnaam(naam: str) -> Levering:
     if int(match["versie"]) < 1:
         raise Bestandsfout("Het versienummer is 1 of hoger.")
     ministerie = ministerie_met_afkorting(match["ministerie"], peildatum)
-    if ministerie is None or (contract.alleen_van and ministerie.code not in contract.alleen_van):
+    if ministerie is None:
+        raise Bestandsfout(f"De afkorting in de bestandsnaam is op {peildatum:%d-%m-%Y} geen ministerie.")
+    if contract.alleen_van and ministerie.code not in contract.alleen_van:
+        leveraars = [m.bestandsafkorting for m in ministeries_op(peildatum) if m.code in contract.alleen_van]
         raise Bestandsfout(
-            f"De afkorting in de bestandsnaam is op {peildatum:%d-%m-%Y} geen ministerie dat deze soort aanlevert."
+            f"De soort {contract.soort} komt alleen van {' en '.join(leveraars)}, niet van "
+            f"{ministerie.bestandsafkorting}."
         )
     return Levering(ministerie, contract.soort, peildatum, int(match["versie"]), match["extensie"].lower())
 

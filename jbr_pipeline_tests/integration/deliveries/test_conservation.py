@@ -9,8 +9,10 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
+from jbr_pipeline.contracts.delivery import contracten
 from jbr_pipeline.warehouse.layout import Paden
-from jbr_pipeline_tests.deliveries_kit import GOED, Huis, pseudoniem, xlsx_bytes
+from jbr_pipeline_tests.deliveries_kit import GOED, Huis, csv_tekst, pseudoniem, rij, rijen, xlsx_bytes
+from jbr_pipeline_tests.integration.deliveries.gevallen import BREUKEN
 
 KOP = ";".join(GOED["bezetting"])
 # An example takes a second here: making a failing one smaller would take minutes and tell little more.
@@ -39,6 +41,21 @@ bestand = st.tuples(
     st.sampled_from(["\n", "\r\n", "\n\n", "\r"]),
     st.sampled_from(["utf-8", "utf-8-sig", "cp1252"]),
 )
+
+
+@pytest.mark.parametrize("soort", contracten())
+def test_every_subject_conserves_its_rows(tmp_path: Path, soort: str) -> None:
+    huis = Huis(Paden(tmp_path))
+    good, leeg = rijen(soort, 3), dict.fromkeys(GOED[soort], "")
+    kop, *lines = csv_tekst([*good, good[0], {**leeg, next(iter(leeg)): "Totaalresultaat"}, leeg]).splitlines()
+    broken = [csv_tekst([rij(soort, 4, **cells)]).splitlines()[1] for cells, _, _ in BREUKEN[soort]]
+    text = "\n".join([kop, *lines, *broken, "te weinig", lines[0] + ";te veel", '"' + lines[1]])
+    v = huis.een(f"JBR_BZK_{soort}_20241231_v1.csv", text)
+    assert (v.rijen_gelezen, v.rijen_overgeslagen) == (3 + 1 + 1 + len(broken) + 3, 1)
+    assert (v.rijen_geldig, v.rijen_quarantaine) == (3, 1 + len(broken) + 3)
+    held = {line for line, _, _ in huis.quarantaine(soort)}
+    assert held == {5, *range(8, 8 + len(broken) + 3)}
+    assert huis.geldig(soort, "regelnr") == [(2,), (3,), (4,)]
 
 
 def lines_of(text: str) -> list[str]:

@@ -3,147 +3,69 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
 import pytest
 
 from jbr_pipeline.contracts.delivery import contracten
+from jbr_pipeline.warehouse.processed import Verwerking
 from jbr_pipeline_tests.deliveries_kit import GOED, Huis, csv_tekst, pseudoniem, rij, rijen, werkblad, xlsx_bytes
+from jbr_pipeline_tests.integration.deliveries.gevallen import BREUKEN, GOEDE_GRENZEN, WAARSCHUWINGEN
 
 BEZETTING = "JBR_BZK_bezetting_20241231_v1.csv"
 FINANCIEN = "JBR_BZK_financien_20241231_v1.csv"
 WOO = "JBR_BZK_woo_verzoeken_20241231_v1.csv"
 
-BREUKEN: dict[str, list[tuple[dict[str, str], str, str]]] = {
-    "bezetting": [
-        ({"pseudo_id": ""}, "pseudo_id_gevuld", "pseudo_id"),
-        ({"pseudo_id": "0123456789ABCDEF"}, "pseudo_id_patroon", "pseudo_id"),
-        ({"pseudo_id": "0123456789abcde"}, "pseudo_id_patroon", "pseudo_id"),
-        ({"pseudo_id": "0" * 65}, "pseudo_id_patroon", "pseudo_id"),
-        ({"dienstverband_nr": "een"}, "dienstverband_nr_leesbaar", "dienstverband_nr"),
-        ({"dienstverband_nr": "0"}, "dienstverband_nr_bereik", "dienstverband_nr"),
-        ({"dienstverband_nr": "#"}, "dienstverband_nr_gevuld", "dienstverband_nr"),
-        ({"organisatietype": "agentschap"}, "organisatietype_leesbaar", "organisatietype"),
-        ({"medewerkersgroep": "ambtenaar"}, "medewerkersgroep_leesbaar", "medewerkersgroep"),
-        ({"contractsoort": ""}, "contractsoort_gevuld", "contractsoort"),
-        ({"datum_in_dienst_rijk": "01-01-2025", "datum_in_dienst_ministerie": "01-01-2025"},
-         "in_dienst_rijk_niet_na_peildatum", "datum_in_dienst_rijk"),
-        ({"datum_in_dienst_rijk": "31-12-9999"}, "datum_in_dienst_rijk_gevuld", "datum_in_dienst_rijk"),
-        ({"datum_in_dienst_ministerie": "1-1-2020"}, "datum_in_dienst_ministerie_leesbaar",
-         "datum_in_dienst_ministerie"),
-        ({"datum_uit_dienst": "31-01-2010"}, "uit_dienst_niet_voor_in_dienst", "datum_uit_dienst"),
-        ({"datum_uit_dienst": "2024"}, "datum_uit_dienst_leesbaar", "datum_uit_dienst"),
-        ({"uren_per_week": "0"}, "uren_per_week_bereik", "uren_per_week"),
-        ({"uren_per_week": "40,01"}, "uren_per_week_bereik", "uren_per_week"),
-        ({"uren_per_week": "36.0"}, "uren_per_week_leesbaar", "uren_per_week"),
-        ({"uren_per_week": ""}, "uren_per_week_gevuld", "uren_per_week"),
-        ({"deeltijdfactor": "1,00000"}, "deeltijdfactor_leesbaar", "deeltijdfactor"),
-        ({"functieschaal": "0"}, "functieschaal_bereik", "functieschaal"),
-        ({"functieschaal": "20"}, "functieschaal_bereik", "functieschaal"),
-        ({"salarisschaal": "11a"}, "salarisschaal_leesbaar", "salarisschaal"),
-        ({"abd_groep": "abd"}, "abd_groep_leesbaar", "abd_groep"),
-        ({"geslacht": "v"}, "geslacht_leesbaar", "geslacht"),
-        ({"geboortejaar": "1913"}, "leeftijd_bestaanbaar", "geboortejaar"),
-        ({"geboortejaar": "2025"}, "leeftijd_bestaanbaar", "geboortejaar"),
-        ({"geboortejaar": "80"}, "leeftijd_bestaanbaar", "geboortejaar"),
-    ],
-    "financien": [
-        ({"begrotingshoofdstuk": ""}, "begrotingshoofdstuk_gevuld", "begrotingshoofdstuk"),
-        ({"onderdeel": "agentschap"}, "stelsel_past_bij_onderdeel", "stelsel"),
-        ({"stelsel": "lasten"}, "stelsel_past_bij_onderdeel", "stelsel"),
-        ({"stelsel": "Kas"}, "stelsel_leesbaar", "stelsel"),
-        ({"kostensoort": "inhuur"}, "kostensoort_leesbaar", "kostensoort"),
-        ({"eenheid": "x 1.000"}, "eenheid_leesbaar", "eenheid"),
-        ({"bedrag": "1e6"}, "bedrag_leesbaar", "bedrag"),
-        ({"bedrag": ""}, "bedrag_gevuld", "bedrag"),
-        ({"consolidatie": "j"}, "consolidatie_leesbaar", "consolidatie"),
-        ({"consolidatie": "#"}, "consolidatie_gevuld", "consolidatie"),
-    ],
-    "woo_verzoeken": [
-        ({"zaaknummer": " "}, "zaaknummer_gevuld", "zaaknummer"),
-        ({"kerndepartement": ""}, "kerndepartement_gevuld", "kerndepartement"),
-        ({"ontvangstdatum": "2024-03-01"}, "ontvangstdatum_leesbaar", "ontvangstdatum"),
-        ({"opschorting_dagen": "-1"}, "opschorting_dagen_bereik", "opschorting_dagen"),
-        ({"opschorting_dagen": "1,5"}, "opschorting_dagen_leesbaar", "opschorting_dagen"),
-        ({"besluitdatum": "29-02-2024"}, "besluit_niet_voor_ontvangst", "besluitdatum"),
-        ({"uitkomst": ""}, "uitkomst_bij_besluit", "uitkomst"),
-        ({"uitkomst": "geweigerd"}, "uitkomst_leesbaar", "uitkomst"),
-        ({"dwangsom_verbeurd_euro": "-1"}, "dwangsom_verbeurd_euro_bereik", "dwangsom_verbeurd_euro"),
-        ({"bezwaar": "onbekend"}, "bezwaar_leesbaar", "bezwaar"),
-        ({"beroep": ""}, "beroep_gevuld", "beroep"),
-        ({"documenten": "veel"}, "documenten_leesbaar", "documenten"),
-    ],
-}  # fmt: skip
 
-GOEDE_GRENZEN: dict[str, list[dict[str, str]]] = {
-    "bezetting": [
-        {"datum_in_dienst_rijk": "31-12-2024", "datum_in_dienst_ministerie": "31-12-2024"},
-        {"datum_in_dienst_ministerie": "01-01-2026"},
-        {"datum_uit_dienst": "01-02-2010"},
-        {"datum_uit_dienst": "30-11-2024"},
-        {"datum_uit_dienst": ""},
-        {"uren_per_week": "0,01", "deeltijdfactor": ""},
-        {"uren_per_week": "36", "deeltijdfactor": "1,005"},
-        {"functieschaal": "1", "salarisschaal": ""},
-        {"functieschaal": "19", "salarisschaal": "19"},
-        {"onderdeel_code": "", "onderdeel_naam": "#"},
-        {"functiefamilie": "", "standplaats": "", "abd_groep": "TMG"},
-        {"geboortejaar": "1949"},
-        {"geboortejaar": "2009"},
-    ],
-    "financien": [
-        {"onderdeel": "agentschap", "stelsel": "lasten"},
-        {"bedrag": "1"},
-        {"bedrag": "100.000.000.000,00"},
-        {"bedrag": "100.000.000,00", "eenheid": "duizend euro"},
-        {"artikel": "", "consolidatie": "ja"},
-    ],
-    "woo_verzoeken": [
-        {"besluitdatum": "", "uitkomst": ""},
-        {"besluitdatum": "01-03-2024"},
-        {"opschorting_dagen": "0", "documenten": "0"},
-        {"ontvangstdatum": "01-03-2021"},
-        {"dwangsom_verbeurd_euro": "1.442,00", "dwangsom_betaald_euro": "1442"},
-        {"onderdeel_code": ""},
-    ],
+ANDERE_MAAT: dict[str, dict[str, str]] = {
+    "bezetting": {"geslacht": "M"},
+    "financien": {"bedrag": "3"},
+    "woo_verzoeken": {"documenten": "3"},
+    "stages_trainees": {"rol": "stagiair"},
+    "verzuim": {"meldingen": "3"},
+    "vacatures": {"fte": "0,5"},
+    "integriteit": {"aantal": "3"},
+    "banenafspraak": {"doel_banen": "3"},
+    "duurzaamheid": {"hoeveelheid": "3"},
+    "privacy_ict": {"ernst": "hoog"},
+    "enquete": {"respondenten": "3"},
+    "organisatie": {"waarde": "3"},
 }
+"""A cell outside the key with which a row contradicts the one before it."""
 
-WAARSCHUWINGEN: dict[str, list[tuple[dict[str, str], str]]] = {
-    "bezetting": [
-        ({"datum_in_dienst_ministerie": "31-01-2003"}, "in_dienst_ministerie_niet_voor_rijk"),
-        ({"uren_per_week": "40", "deeltijdfactor": "1,1111"}, "uren_niet_boven_36"),
-        ({"deeltijdfactor": "0,994"}, "deeltijdfactor_is_uren_gedeeld_door_36"),
-        ({"salarisschaal": "12"}, "salarisschaal_niet_boven_functieschaal"),
-        ({"salarisschaal": "0"}, "salarisschaal_bereik"),
-        ({"geboortejaar": "2010"}, "leeftijd_15_tot_75"),
-        ({"geboortejaar": "1948"}, "leeftijd_15_tot_75"),
-    ],
-    "financien": [
-        ({"bedrag": "12-"}, "bedrag_niet_negatief"),
-        ({"bedrag": "0,99"}, "bedrag_in_geloofwaardige_orde"),
-        ({"bedrag": "100.000.000,01", "eenheid": "duizend euro"}, "bedrag_in_geloofwaardige_orde"),
-    ],
-    "woo_verzoeken": [
-        ({"dwangsom_verbeurd_euro": "10", "dwangsom_betaald_euro": "10,01"}, "betaald_niet_boven_verbeurd"),
-        ({"dwangsom_betaald_euro": "1"}, "betaald_niet_boven_verbeurd"),
-    ],
-}
+
+def lever_per_geval(huis: Huis, soort: str, gevallen: Sequence[dict[str, str]]) -> list[Verwerking]:
+    """Each case as the second row of a version of its own; the results in the order of the cases."""
+    for versie, cells in enumerate(gevallen, start=1):
+        huis.lever(f"JBR_BZK_{soort}_20241231_v{versie}.csv", [rij(soort, 1), rij(soort, 2, **cells)])
+    versies = {e.aanlevering_id: e.versie or 0 for e in huis.land().geland}
+    return sorted(huis.verwerk(), key=lambda v: versies[v.aanlevering_id])
+
+
+def test_the_cases_below_are_about_every_subject() -> None:
+    assert set(BREUKEN) == set(GOEDE_GRENZEN) == set(ANDERE_MAAT) == set(GOED) == set(contracten())
+
+
+@pytest.mark.parametrize("soort", BREUKEN)
+def test_every_critical_rule_over_a_row_is_among_the_cases(soort: str) -> None:
+    kritiek = {r.naam for r in contracten()[soort].rijregels if r.is_kritiek}
+    assert kritiek - {r for _, r, _ in BREUKEN[soort]} == {"regel_niet_herhaald", "sleutel_uniek"}
 
 
 @pytest.mark.parametrize("soort", BREUKEN)
 def test_a_critical_rule_sends_its_row_and_no_other_to_quarantine(huis: Huis, soort: str) -> None:
-    cases = BREUKEN[soort]
-    rows = []
-    for n, (cells, _, _) in enumerate(cases, start=1):
-        rows += [rij(soort, n), rij(soort, 100 + n, **cells)]
-    result = huis.een(f"JBR_BZK_{soort}_20241231_v1.csv", rows)
-    held = huis.quarantaine(soort)
-    assert [line for line, _, _ in held] == list(range(3, 3 + 2 * len(cases), 2))
-    for (cells, regel, kolom), (_, regels, kolommen) in zip(cases, held, strict=True):
-        assert (regel, kolom) in list(zip(regels, kolommen, strict=True)), cells
-    assert (result.rijen_geldig, result.rijen_quarantaine) == (len(cases), len(cases))
-    assert [line for (line,) in huis.geldig(soort, "regelnr")] == list(range(2, 2 + 2 * len(cases), 2))
+    results = lever_per_geval(huis, soort, [cells for cells, _, _ in BREUKEN[soort]])
+    kolommen = "aanlevering_id, regelnr, list_zip(regels, kolommen)"
+    held = {id_: (line, reasons) for id_, line, reasons in huis.quarantaine(soort, kolommen)}
+    assert len(held) == len(results)
+    for result, (cells, regel, kolom) in zip(results, BREUKEN[soort], strict=True):
+        line, reasons = held[result.aanlevering_id]
+        assert line == 3
+        assert (regel, kolom) in reasons, cells
+        assert (result.rijen_gelezen, result.rijen_geldig, result.rijen_quarantaine) == (2, 1, 1)
+    assert {line for (line,) in huis.geldig(soort, "regelnr")} == {2}
 
 
 @pytest.mark.parametrize("soort", GOEDE_GRENZEN)
@@ -169,22 +91,21 @@ def test_a_warning_is_counted_and_nothing_more(huis: Huis, soort: str) -> None:
 
 @pytest.mark.parametrize("soort", BREUKEN)
 def test_great_expectations_counts_what_the_quarantine_counts(huis: Huis, soort: str) -> None:
-    rows = [rij(soort, n, **c) for n, (c, *_) in enumerate([*BREUKEN[soort], *WAARSCHUWINGEN[soort]], start=1)]
-    rows += [
-        rij(soort, 900),
-        rij(soort, 900),
-        rij(soort, 901),
-        {**rij(soort, 901), "onderdeel_code": "9", "bedrag": "3"},
-    ]
-    result = huis.een(f"JBR_BZK_{soort}_20241231_v1.csv", csv_tekst(rows) + "te;weinig\n")
-    toetsen = {t.regel: t for t in huis.rapporten[0].toetsen}
+    dubbel = csv_tekst([rij(soort, n) for n in (1, 1, 2)] + [rij(soort, 2, **ANDERE_MAAT[soort])])
+    huis.lever(f"JBR_BZK_{soort}_20231231_v1.csv", dubbel.replace("2024", "2023") + "te weinig\n")
+    gevallen = [cells for cells, *_ in [*BREUKEN[soort], *WAARSCHUWINGEN.get(soort, [])]]
+    results = lever_per_geval(huis, soort, gevallen)
+    (rapport,) = [r for r in huis.rapporten if r.verwerkt]
+    toetsen = {t.regel: t for t in rapport.toetsen}
     assert [t.toelichting for t in toetsen.values() if t.storing] == []
     assert list(toetsen) == [r.naam for r in contracten()[soort].rijregels]
     for regel, toets in toetsen.items():
-        assert toets.overtredingen == result.tellingen[regel].overtredingen, regel
-        assert toets.geteld == len(rows)
+        assert toets.overtredingen == sum(v.tellingen[regel].overtredingen for v in results), regel
+        assert toets.geteld == 4 + 2 * len(gevallen)
     assert toetsen["regel_niet_herhaald"].overtredingen == 1
     assert toetsen["sleutel_uniek"].overtredingen == 2
+    for v in results:
+        assert v.rijen_gelezen == v.rijen_geldig + v.rijen_quarantaine + v.rijen_overgeslagen
 
 
 def test_a_row_holds_every_fault_and_its_cells_as_delivered(huis: Huis) -> None:

@@ -26,7 +26,60 @@ BREUK: dict[tuple[str, str], Callable[[pd.DataFrame], "pd.Series[bool]"]] = {
     ("woo_verzoeken", "betaald_niet_boven_verbeurd"): lambda f: (
         f.dwangsom_betaald_euro > f.dwangsom_verbeurd_euro.fillna(0)
     ),
+    ("stages_trainees", "start_in_het_jaar"): lambda f: _outside_the_year(f, pd.to_datetime(f.startdatum).dt.year),
+    ("privacy_ict", "datum_in_het_jaar"): lambda f: _outside_the_year(f, pd.to_datetime(f.datum).dt.year),
+    ("verzuim", "maand_in_het_jaar"): lambda f: f.maand.notna() & (f.maand.str.split("-").str[0] != "2025"),
+    ("banenafspraak", "kwartaal_in_het_jaar"): lambda f: (
+        f.kwartaal.notna() & (f.kwartaal.str.split("-").str[0] != "2025")
+    ),
+    ("duurzaamheid", "kenmerk_past_bij_thema"): lambda f: _not_among(KENMERKEN, f.thema, f.kenmerk),
+    ("duurzaamheid", "eenheid_past_bij_thema"): lambda f: _not_among(EENHEDEN, f.thema, f.eenheid),
+    ("duurzaamheid", "emissiefactor_bij_uitstoot"): lambda f: (
+        f.emissiefactor_kg.isna() & f.thema.notna() & ~f.thema.isin(ZONDER_UITSTOOT)
+    ),
 }
+
+BRANDSTOFFEN = {"benzine", "diesel", "elektrisch", "overig"}
+KENMERKEN: dict[str, set[str]] = {
+    "elektriciteit": {"kantoor", "datacenter", "overig"},
+    "aardgas": {"kantoor", "overig"},
+    "warmte": {"stadswarmte", "overig"},
+    "vliegreizen": {"europees", "intercontinentaal"},
+    "woonwerk_auto": BRANDSTOFFEN,
+    "dienstreis_auto": BRANDSTOFFEN,
+    "dienstauto": BRANDSTOFFEN,
+    "openbaar_vervoer": {"trein", "overig"},
+    "afval": {"restafval", "papier", "overig"},
+    "wagenpark": {"zero-emissie", "overig"},
+    "kantoren": {*"ABCDEFG", *(f"energielabel {letter}" for letter in "ABCDEFG"), "onbekend"},
+    "datacenter": {"it_verbruik", "totaal"},
+}
+EENHEDEN: dict[str, set[str]] = {
+    "elektriciteit": {"kWh", "GJ", "TJ"},
+    "aardgas": {"m3", "GJ", "TJ"},
+    "warmte": {"GJ", "TJ", "kWh"},
+    "vliegreizen": {"km"},
+    "woonwerk_auto": {"km"},
+    "dienstreis_auto": {"km"},
+    "dienstauto": {"km"},
+    "openbaar_vervoer": {"km"},
+    "afval": {"kg", "ton"},
+    "wagenpark": {"stuks"},
+    "kantoren": {"m2", "stuks"},
+    "datacenter": {"kWh", "GJ", "TJ"},
+}
+ZONDER_UITSTOOT = ("afval", "wagenpark", "kantoren", "datacenter")
+
+
+def _outside_the_year(frame: pd.DataFrame, year: "pd.Series[float]") -> "pd.Series[bool]":
+    return year.notna() & (year != pd.to_datetime(frame.peildatum).dt.year)
+
+
+def _not_among(allowed: dict[str, set[str]], thema: "pd.Series[str]", cell: "pd.Series[str]") -> "pd.Series[bool]":
+    """Whether the cell is none of what its theme allows; what is empty or no theme at all is for other rules."""
+    pairs = {(theme, value) for theme, values in allowed.items() for value in values}
+    found = pd.Series([pair in pairs for pair in zip(thema, cell, strict=True)], index=thema.index)
+    return thema.isin(list(allowed)) & cell.notna() & ~found
 
 
 def _age(frame: pd.DataFrame) -> "pd.Series[float]":

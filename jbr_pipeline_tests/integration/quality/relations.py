@@ -6,6 +6,7 @@ is text that could not be read. Only tests use this; how a delivery is really ty
 
 import datetime as dt
 import random
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -26,6 +27,7 @@ Cell = object
 Row = dict[str, Cell]
 
 _NUMBERS = (-1, 0, 1, 2, 36, 1500, 1900, 1945, 1985, 2020, 2031)
+_TEXTS = ("2025-01", "2024-12", "2025-K1", "2024-K4")
 _DATES = ("2025-12-31", "2026-01-01", "2025-06-30", "2025-01-01", "1900-01-01", "9999-12-31")
 
 
@@ -137,9 +139,14 @@ def _good_row(contract: Aanleveringscontract) -> Row:
 def _emptied(contract: Aanleveringscontract, row: Row) -> Row:
     """`row` with as few optional cells as it can do with, so that a change elsewhere breaks one rule, not three."""
     for k in contract.kolom:
-        if k.optioneel and not _judge(contract, [row | {k.naam: None}])[0]:
-            row = row | {k.naam: None}
+        empty = row | {k.naam: _empty(k)}
+        if k.optioneel and not _judge(contract, [empty])[0]:
+            row = empty
     return row
+
+
+def _empty(kolom: Kolom) -> Cell:
+    return ONBEKEND if kolom.leeg_is_onbekend else None
 
 
 def _changes(contract: Aanleveringscontract) -> Iterator[Row]:
@@ -172,8 +179,10 @@ def _cells(kolom: Kolom) -> tuple[Cell, ...]:
     """Cells worth trying, an ordinary one first."""
     match kolom.type:
         case "tekst":
-            ordinary = _matching(kolom.patroon) if kolom.patroon else "tekst"
-            return (ordinary, "?", ONBEKEND if kolom.leeg_is_onbekend else None)
+            if kolom.patroon is None:
+                return ("tekst", "?", "kantoor", _empty(kolom))
+            fitting = [text for text in _TEXTS if re.search(kolom.patroon, text)]
+            return (*fitting, _matching(kolom.patroon), "?", _empty(kolom))
         case "keuze":
             return (*kolom.keuzes, "geen 'keuze'", None)
         case "janee":

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
 from pydantic import ValidationError
 
 from jbr_pipeline.contracts.delivery import Aanleveringscontract, Kolom, contracten
+from jbr_pipeline.contracts.organisations import ministeries_op
 
 KOLOM = {"naam": "aantal", "type": "geheel", "omschrijving": "Aantal."}
 
@@ -26,6 +28,7 @@ def namen(c: Aanleveringscontract) -> list[str]:
     [
         (KOLOM, ["aantal_leesbaar", "aantal_gevuld"]),
         ({**KOLOM, "optioneel": True}, ["aantal_leesbaar"]),
+        ({**KOLOM, "type": "tekst", "optioneel": True, "leeg_telt_als_onbekend": True}, []),
         ({**KOLOM, "minimum": 0}, ["aantal_leesbaar", "aantal_gevuld", "aantal_bereik"]),
         ({**KOLOM, "type": "tekst"}, []),
         ({**KOLOM, "type": "tekst", "kritiek": True}, ["aantal_gevuld"]),
@@ -34,7 +37,8 @@ def namen(c: Aanleveringscontract) -> list[str]:
     ],
 )
 def test_the_rules_of_a_column_follow_from_its_properties(kolom: dict[str, Any], regels: list[str]) -> None:
-    assert namen(contract(kolom=[kolom])) == [*regels, "regel_niet_herhaald", "sleutel_uniek"]
+    found = namen(contract(kolom=[{**KOLOM, "naam": "nummer"}, kolom], sleutel=["nummer"]))
+    assert found == ["nummer_leesbaar", "nummer_gevuld", *regels, "regel_niet_herhaald", "sleutel_uniek"]
 
 
 def test_a_range_has_its_own_severity() -> None:
@@ -59,6 +63,14 @@ def test_a_range_has_its_own_severity() -> None:
         {"kolom": [{**KOLOM, "type": "decimaal"}]},
         {"kolom": [{**KOLOM, "naam": "Aantal stuks"}]},
         {"kolom": [{**KOLOM, "onbekend_veld": 1}]},
+        {"kolom": [{**KOLOM, "optioneel": True}]},
+        {"kolom": [{**KOLOM, "vorm": "een getal"}]},
+        {"kolom": [{**KOLOM, "type": "tekst", "leeg_telt_als_onbekend": True}]},
+        {"kolom": [{**KOLOM, "optioneel": True, "leeg_telt_als_onbekend": True}]},
+        {"kolom": [{**KOLOM, "type": "tekst", "optioneel": True, "kritiek": True, "leeg_telt_als_onbekend": True}]},
+        {"perioden": ["bestaat_niet", 4]},
+        {"bestandsregel": [{"naam": "b", "kolom": "bestaat_niet", "ernst": "kritiek", "uitleg": "x", "maat": "1",
+                            "lager_dan": 1}]},
         {"peildata": ["30-06"]},
         {"bestandsregel": [{"naam": "b", "ernst": "kritiek", "uitleg": "x", "maat": "count(*)"}]},
         {"bestandsregel": [{"naam": "b", "ernst": "kritiek", "uitleg": "x", "maat": "1", "lager_dan": 1,
@@ -83,6 +95,18 @@ def test_every_contract_has_names_of_its_own_for_all_it_stores(soort: str) -> No
     c = contracten()[soort]
     stored = ["aanlevering_id", "regelnr", "peildatum", *(k.naam for k in c.kolom), *(a.naam for a in c.afgeleid)]
     assert len(stored) == len(set(stored))
+
+
+@pytest.mark.parametrize("soort", [s for s, c in contracten().items() if c.alleen_van])
+def test_a_subject_of_certain_ministries_is_owed_by_ministries_that_exist(soort: str) -> None:
+    assert set(contracten()[soort].alleen_van) <= {m.code for m in ministeries_op(date(2024, 12, 31))}
+
+
+def test_the_message_of_a_text_that_becomes_a_date_tells_how_to_prevent_it() -> None:
+    uitleg = {r.naam: r.uitleg for r in contracten()["verzuim"].rijregels}
+    tekstkolom = "; maak er in Excel een tekstkolom van, anders wordt het een datum."
+    assert uitleg["maand_patroon"] == f"De kolom maand bevat een maand als jjjj-mm, zoals 2024-01{tekstkolom}"
+    assert uitleg["schaalgroep_leesbaar"] == f"De kolom schaalgroep bevat een van: 1-4, 5-9, 10-13, 14-19{tekstkolom}"
 
 
 def test_a_column_is_found_by_name() -> None:

@@ -7,12 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from jbr_pipeline.contracts.delivery import contracten
 from jbr_pipeline.contracts.files import PERSOONLIJKE_KOLOMMEN
 from jbr_pipeline.sources.deliveries import door
 from jbr_pipeline.sources.deliveries.filenames import lees_bestandsnaam
 from jbr_pipeline_tests.deliveries_kit import csv_tekst, rij, rijen, verzonnen, werkblad, xlsx_bytes
 
 BEZETTING = lees_bestandsnaam("JBR_BZK_bezetting_20241231_v1.csv")
+TRAINEES = lees_bestandsnaam("JBR_BZK_stages_trainees_20241231_v1.csv")
 
 
 @pytest.fixture
@@ -104,6 +106,31 @@ def test_a_pseudonym_of_eight_or_nine_digits_is_refused(keur, getal: str) -> Non
     rows = [*rijen("bezetting", 3), rij("bezetting", pseudo_id=getal)]
     assert keur(csv_tekst(rows)) == "Persoonsgegevens"
     assert keur(csv_tekst(rows, list(reversed(rows[0])))) == "Persoonsgegevens"
+
+
+@pytest.mark.parametrize("getal", ["12345678", "123456789", " 123456782 ", "'123456782", "123.456.782"])
+@pytest.mark.parametrize("levering", [TRAINEES, None], ids=["naam goed", "naam fout"])
+def test_the_pseudonym_of_a_trainee_is_held_to_the_same(keur, getal: str, levering) -> None:
+    rows = [*rijen("stages_trainees", 3), rij("stages_trainees", pseudo_id=getal)]
+    assert keur(csv_tekst(rows[:3]), levering) == ""
+    assert keur(csv_tekst(rows), levering) == "Persoonsgegevens"
+    assert keur(xlsx_bytes({"blad": werkblad(rows, above=2)}), levering) == "Persoonsgegevens"
+
+
+@pytest.mark.parametrize("soort", contracten())
+def test_every_subject_is_looked_at_for_personal_columns(keur, soort: str) -> None:
+    levering = lees_bestandsnaam(f"JBR_BZK_{soort}_20241231_v1.csv")
+    good, bad = rijen(soort, 2), [{**row, "BSN": "MARKER"} for row in rijen(soort, 2)]
+    assert (keur(csv_tekst(good), levering), keur(csv_tekst(bad), levering)) == ("", "Persoonsgegevens")
+    assert keur(xlsx_bytes({"blad": werkblad(bad, above=3)}), levering) == "Persoonsgegevens"
+
+
+@pytest.mark.parametrize("titel", [["Soort", "Datum"], ["Kwartaal", "Soort", "Maand"], ["Eenheid", "Aantal", "Thema"]])
+@pytest.mark.parametrize("soort", contracten())
+def test_a_title_with_words_that_are_column_names_hides_no_header(keur, soort: str, titel: list[str]) -> None:
+    levering = lees_bestandsnaam(f"JBR_BZK_{soort}_20241231_v1.xlsx")
+    bad = [{**row, "BSN": "MARKER"} for row in rijen(soort, 2)]
+    assert keur(xlsx_bytes({"blad": [titel, *werkblad(bad)]}), levering) == "Persoonsgegevens"
 
 
 @pytest.mark.parametrize("getal", ["1234567", "1234567890", "12345678a", "1234 5678", "0000000012345678"])

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from jbr_pipeline.contracts.delivery import contracten
 from jbr_pipeline.sources.deliveries.filenames import Bestandsfout, lees_bestandsnaam
 
 
@@ -67,11 +68,27 @@ def test_bezetting_takes_no_other_day(dag: str) -> None:
         lees_bestandsnaam(f"JBR_BZK_bezetting_{dag}_v1.csv")
 
 
-@pytest.mark.parametrize("soort", ["financien", "woo_verzoeken"])
+@pytest.mark.parametrize("soort", [s for s in contracten() if s != "bezetting"])
 @pytest.mark.parametrize("dag", ["20240701", "20241130", "20240101"])
 def test_other_subjects_take_the_last_of_december_only(soort: str, dag: str) -> None:
     with pytest.raises(Bestandsfout, match=f"Voor {soort} is de peildatum 31 december, niet "):
         lees_bestandsnaam(f"JBR_BZK_{soort}_{dag}_v1.csv")
+
+
+@pytest.mark.parametrize("soort", contracten())
+def test_every_subject_takes_the_last_of_december(soort: str) -> None:
+    assert lees_bestandsnaam(f"JBR_BZK_{soort.upper()}_20241231_v1.csv").soort == soort
+
+
+@pytest.mark.parametrize("afkorting", ["FIN", "fin", "AENM", "VRO"])
+def test_the_survey_of_another_ministry_is_refused_and_the_right_one_named(afkorting: str) -> None:
+    with pytest.raises(Bestandsfout, match=f"^De soort enquete komt alleen van BZK, niet van {afkorting.upper()}.$"):
+        lees_bestandsnaam(f"JBR_{afkorting}_enquete_20241231_v1.csv")
+
+
+def test_the_survey_of_no_ministry_at_all_is_refused_for_that() -> None:
+    with pytest.raises(Bestandsfout, match="geen ministerie"):
+        lees_bestandsnaam("JBR_XYZ_enquete_20241231_v1.csv")
 
 
 @pytest.mark.parametrize(

@@ -152,6 +152,27 @@ def test_a_code_gets_back_the_zeros_that_a_spreadsheet_took(
     assert lees(soort, kolom, vormen) == vormen
 
 
+@pytest.mark.parametrize(
+    ("soort", "kolom", "waarde"),
+    [
+        ("vacatures", "vacature_id", "onbekend"),
+        ("vacatures", "vakgebied", "onbekend"),
+        ("verzuim", "onderdeel_code", "onbekend"),
+        ("integriteit", "afdoening", "onbekend"),
+        ("stages_trainees", "programma", None),
+        ("enquete", "groep", None),
+        ("privacy_ict", "kenmerk", None),
+        ("duurzaamheid", "kenmerk", None),
+        ("verzuim", "maand", None),
+        ("banenafspraak", "kwartaal", None),
+    ],
+)
+def test_an_empty_text_is_unknown_where_the_contract_says_so(
+    lees: Lees, soort: str, kolom: str, waarde: str | None
+) -> None:
+    assert lees(soort, kolom, ["", "#"]) == {"": waarde, "#": waarde}
+
+
 def test_text_stays_as_it_is(lees: Lees) -> None:
     vormen = ['O\'Brien; "De Vriendt"', "x -- y", "'; drop table rijen; --", "#1", "á{b}$1", "null", "x  y"]
     assert lees("bezetting", "standplaats", vormen) == {cel: cel for cel in vormen}
