@@ -50,7 +50,9 @@ VORMEN: dict[str, Vorm] = {
     "mnre1010": _XLSX,
     "mnre1013": Vorm(codering="cp1252", regeleinde="\r\n", hekje=True, open_einde=True),
     "mnre1018": Vorm(codering="cp1252", regeleinde="\r\n", spaties=True, min_achteraan=True),
-    "mnre1025": Vorm(codering="cp1252", regeleinde="\r\n", zonder=("salarisschaal", "documenten"), hekje=True),
+    "mnre1025": Vorm(
+        codering="cp1252", regeleinde="\r\n", zonder=("salarisschaal", "documenten", "programma"), hekje=True
+    ),
     "mnre1034": Vorm(codering="utf-8-sig", regeleinde="\r\n", kop="hoofdletters", extra_kolom="kostenplaats"),
     "mnre1045": Vorm(codering="utf-8-sig", volgorde="omgekeerd", open_einde=True),
     "mnre1058": Vorm(extensie="csv.gz", open_einde=True),
@@ -67,8 +69,15 @@ VORMEN: dict[str, Vorm] = {
 
 AFWIJKEND: dict[tuple[str, str], Vorm] = {
     ("mnre1025", "woo_verzoeken"): _XLSX,
+    ("mnre1058", "integriteit"): _XLSX,
+    ("mnre1109", "banenafspraak"): _XLSX,
+    ("mnre1153", "duurzaamheid"): _XLSX,
+    ("mnre1073", "verzuim"): _XLSX,
     # The ledger of IenW is not the system that its staff come from.
     ("mnre1130", "financien"): Vorm(min_achteraan=True, duizendtalpunt=True, subtotalen=True, kop="spaties"),
+    # Facility data come from the landlord of the Rijk, with points in every amount.
+    ("mnre1130", "duurzaamheid"): Vorm(duizendtalpunt=True, subtotalen=True, kop="hoofdletters"),
+    ("mnre1018", "organisatie"): Vorm(duizendtalpunt=True, lege_regels=True, volgorde="alfabet"),
 }
 """Where a subject comes from another system than the rest of the ministry."""
 

@@ -102,7 +102,7 @@ def _subtotal(contract: Aanleveringscontract, rows: str, quarter: int) -> str:
         for k in contract.kolom
         if k.type == "decimaal"
     ][:1]
-    first_text = next(k.naam for k in contract.kolom if k.type == "tekst")
+    first_text = next(k.naam for k in contract.kolom if k.type in ("tekst", "keuze"))
     listed = ", ".join([f"'{label}' as {_q(first_text)}", *sums])
     return (
         f"select 'subtotaal' as soort_rij, floor(max(volgnr) * {quarter} / 4) + 0.8 as volgnr, {listed} "

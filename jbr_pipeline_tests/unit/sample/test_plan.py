@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 
 import duckdb
 
+from jbr_pipeline.contracts.delivery import contracten
 from jbr_pipeline.contracts.organisations import ministeries_op
 from jbr_pipeline.sample.deliveries import plan
 from jbr_pipeline.sources.deliveries.filenames import lees_bestandsnaam
@@ -35,5 +36,10 @@ def test_a_higher_version_is_younger_and_all_are_in_the_past() -> None:
 
 
 def test_every_ministry_of_the_sample_dates_has_its_habits() -> None:
-    for day in (date(2023, 12, 31), date(2024, 7, 1), date(2024, 12, 31)):
+    for day in (date(2022, 12, 31), date(2023, 12, 31), date(2024, 12, 31)):
         assert {m.code for m in ministeries_op(day)} <= set(plan.VORMEN)
+
+
+def test_other_habits_are_those_of_a_known_ministry_for_a_known_subject() -> None:
+    assert {code for code, _ in plan.AFWIJKEND} <= set(plan.VORMEN)
+    assert {soort for _, soort in plan.AFWIJKEND} <= set(contracten())

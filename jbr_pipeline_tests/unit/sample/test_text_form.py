@@ -83,3 +83,15 @@ def test_subtotals_and_empty_lines_come_between_the_rows(con: duckdb.DuckDBPyCon
     assert firsts.count("Totaalresultaat") == 1
     assert firsts.count(text_form.BLANCO) == 3
     assert sum(not any(line) for line in lines) == 3
+
+
+def test_a_subject_without_free_text_has_subtotals_in_its_first_column() -> None:
+    contract = contracten()["organisatie"]
+    with duckdb.connect() as con:
+        con.execute(
+            "create temp table organisatie as select 'mnre1010_20241231_v1' as bestand, 1.0::double as volgnr, "
+            "'zbo_aantal' as kenmerk, 4::decimal(18, 2) as waarde"
+        )
+        con.execute(text_form.table_sql(contract))
+        lines = con.execute(text_form.rows_sql(contract, replace(BESTAND, vorm=Vorm(subtotalen=True)))).fetchall()
+    assert ("Totaalresultaat", "4,00") in [line[:2] for line in lines]

@@ -1,4 +1,4 @@
--- De apparaatsuitgaven van twee jaren per ministerie, artikel, onderdeel en kostensoort, in hele tientallen euro.
+-- De apparaatsuitgaven van drie jaren per ministerie, artikel, onderdeel en kostensoort, in hele tientallen euro.
 --
 -- Eerst ruwe bedragen naar de begroting in `reference`; dan worden de inhuur en de overige kosten elk met een factor
 -- per jaar zo bijgesteld dat het inhuurpercentage van het Rijk en de groei van het totaal op het doel uitkomen.
@@ -43,6 +43,7 @@ with begroting as (
             inhuur_pct,
             agentschap_pct,
             eenheid,
+            ambtelijk_mln_2022 as "2022",
             ambtelijk_mln_2023 as "2023",
             ambtelijk_mln_2024 as "2024"
         from read_csv(
@@ -52,6 +53,7 @@ with begroting as (
             columns = {
                 'ministerie': 'varchar',
                 'hoofdstuk': 'varchar',
+                'ambtelijk_mln_2022': 'integer',
                 'ambtelijk_mln_2023': 'integer',
                 'ambtelijk_mln_2024': 'integer',
                 'inhuur_pct': 'double',
@@ -59,7 +61,7 @@ with begroting as (
                 'eenheid': 'varchar'
             }
         )
-    ) on "2023", "2024" into name jaar value mln
+    ) on "2022", "2023", "2024" into name jaar value mln
 ),
 genummerd as (
     select
@@ -118,16 +120,20 @@ with totaal as (
 met_inhuur as (
     select
         *,
-        ambtelijk * getvariable('inhuur_pct') / (100 - getvariable('inhuur_pct')) as inhuur_doel,
-        ambtelijk * 100 / (100 - getvariable('inhuur_pct')) as personeel_doel
-    from totaal
+        ambtelijk * doel_pct / (100 - doel_pct) as inhuur_doel,
+        ambtelijk * 100 / (100 - doel_pct) as personeel_doel
+    from
+        totaal,
+        lateral (
+            select case boekjaar when 2022 then getvariable('inhuur_pct_2022') else getvariable('inhuur_pct') end
+        ) as d (doel_pct)
 ),
 factor as (
     select
         boekjaar,
         inhuur_doel / inhuur as factor_inhuur,
         case
-            when boekjaar = 2023 then 1
+            when boekjaar < 2024 then 1
             else (
                 (select personeel_doel + overig from met_inhuur where boekjaar = 2023)
                 * (1 + getvariable('groei_pct') / 100)

@@ -1,10 +1,13 @@
 -- Wat een ministerie op een peildatum van een dienstverband zou leveren, nog zonder geslacht: stand.
 --
 -- Ook regels die geldig zijn en niet tellen: wie in de twee weken ervoor vertrok, en wie binnen een maand van elders
--- bij het Rijk komt. Wie naar een afgesplitst ministerie ging is daar in dienst sinds de dag van de splitsing.
+-- bij het Rijk komt. code is het onderdeel, ook waar de aanlevering het open laat. Wie naar een afgesplitst ministerie
+-- ging is daar in dienst sinds de dag van de splitsing.
 create or replace temp table stand as
 with peildatum as (
-    select unnest([date '2023-12-31', date '2024-07-01', date '2024-12-31']) as peildatum
+    select unnest([
+        date '2022-12-31', date '2023-07-01', date '2023-12-31', date '2024-07-01', date '2024-12-31'
+    ]) as peildatum
 ),
 op_peildatum as (
     select
@@ -50,6 +53,8 @@ select
     b.nr,
     b.persoon_nr,
     b.ministerie,
+    b.onderdeel_code as code,
+    b.geboortejaar,
     md5(getvariable('zaad') || '-persoon-' || b.persoon_nr) as pseudo_id,
     case
         when not b.is_tweede then 1
@@ -118,7 +123,6 @@ select
         when b.schaal = 15 and loting(b.nr, 'abd') < 0.30 then 'ABD-manager'
         when b.schaal = 14 and loting(b.nr, 'abd') < 0.02 then 'ABD-manager'
     end as abd_groep,
-    b.geboortejaar,
     case
         when loting(b.nr, 'plaats leeg') < 0.015 then null
         when loting(b.nr, 'plaats') < 0.7 then b.hoofdplaats

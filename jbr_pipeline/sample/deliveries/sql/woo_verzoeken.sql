@@ -1,7 +1,7 @@
--- Woo-verzoeken van 2021 tot en met 2024 met hun afloop, en de regels daarvan in de twee aanleveringen.
+-- Woo-verzoeken van 2020 tot en met 2024 met hun afloop, en de regels daarvan in de drie aanleveringen.
 --
 -- Elk gewoon verzoek is met opzet ruim op tijd of ruim te laat. Daarna krijgen zoveel late verzoeken een afgesproken
--- datum na hun besluit dat het percentage op tijd van beide jaren op het doel uitkomt; de grensgevallen, waarvan de
+-- datum na hun besluit dat het percentage op tijd van elk jaar op het doel uitkomt; de grensgevallen, waarvan de
 -- uitkomst in hun tabel staat, tellen daarin mee.
 create or replace temp table woo_grensgeval as
 select *
@@ -74,7 +74,8 @@ nummers as (
         dag_na(make_date(v.jaar, 1, 1), 365 * loting(v.jaar * 10000 + r.volgnummer, 'ontvangst')) as ontvangstdatum
     from (
         values
-        (2021, 1900, 0.4),
+        (2020, 1600, 0.4),
+        (2021, 2500, 0.36),
         (2022, 2900, 0.33),
         (2023, 3395, 0.28),
         (2024, 3885, 0.215)
@@ -116,6 +117,8 @@ select
             when is_bedoeld_op_tijd and manier = 0 then 3 + 22 * loting(nr, 'duur')
             when is_bedoeld_op_tijd and manier = 1 then 29 + 11 * loting(nr, 'duur')
             when is_bedoeld_op_tijd then 29 + 11 * loting(nr, 'duur')
+            -- Verdaging gaf tot 1 mei 2022 twee weken meer.
+            when ontvangstdatum < date '2022-05-01' then 95 + 370 * pow(loting(nr, 'duur'), 1.5)
             else 75 + 380 * pow(loting(nr, 'duur'), 1.5)
         end
     ) as besluitdatum
@@ -134,10 +137,14 @@ with beoordeeld as (
 select
     jaar,
     round(
-        count(*) * case jaar when 2023 then getvariable('woo_pct_2023') else getvariable('woo_pct_2024') end / 100
+        count(*) * case jaar
+            when 2022 then getvariable('woo_pct_2022')
+            when 2023 then getvariable('woo_pct_2023')
+            else getvariable('woo_pct_2024')
+        end / 100
     )::bigint - count(*) filter (is_op_tijd) as aantal
 from beoordeeld
-where jaar in (2023, 2024)
+where jaar between 2022 and 2024
 group by jaar;
 
 create or replace temp table woo_verzoek as
@@ -190,7 +197,7 @@ from woo_grensgeval;
 
 create or replace temp table woo_verzoeken as
 with peildatum as (
-    select unnest([date '2023-12-31', date '2024-12-31']) as peildatum
+    select unnest([date '2022-12-31', date '2023-12-31', date '2024-12-31']) as peildatum
 ),
 stand as (
     select
