@@ -67,6 +67,9 @@ class Kerncijfer(_Model):
     decimalen: int
     gepubliceerd: float | None = None
     richting: Literal["hoger", "gelijk", "flink_hoger", "aanwezig"] | None = None
+    variant: str = "standaard"
+    uitsplitsing: str = "totaal"
+    categorie: str = "totaal"
 
 
 @dataclass(frozen=True)

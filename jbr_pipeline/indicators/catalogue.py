@@ -9,6 +9,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterable
 from datetime import date
+from decimal import Decimal
 from functools import cache
 from importlib import resources
 from typing import Annotated, Literal, Self
@@ -17,6 +18,8 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 DOMEINEN = ("personeel", "duurzaamheid", "informatievoorziening", "organisatie")
 TOTAAL = "totaal"
+GELD_EN_ENQUETE = frozenset({"financien", "enquete"})
+"""Sources of the domain personeel that are about every ministry: amounts, and the survey of the whole Rijk."""
 
 Code = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 
@@ -26,7 +29,7 @@ class Afbakening(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    waarde: int | date | list[str]
+    waarde: int | Decimal | date | list[str]
     zekerheid: Literal["Z", "A"]
     uitleg: str
 
@@ -38,7 +41,8 @@ class Indicator(BaseModel):
     `uitsplitsingen` and `verdeling`, and the measures `teller` and `noemer` as far as they apply. The value of a
     group of cells is `factor * teller / noemer`, each summed over the group. `personen` and `personen_noemer` are
     the persons behind them; one who stands in several cells is not in these but named in `persoon` and
-    `persoon_noemer`, so that a group counts everyone once.
+    `persoon_noemer`, so that a group counts everyone once. `geschat_van` is what was measured and `geschat` the same
+    times the percentage of it that was estimated.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -67,17 +71,27 @@ class Indicator(BaseModel):
     sql: str = ""
     """File with the SQL, relative to the domain's folder; `<code>.sql` when empty."""
     factor: int = 1
-    noemer_vast: int | None = None
+    noemer_vast: float | None = None
     """A denominator that is the same for every group, such as the hours of a working week."""
     aggregatie: Literal["som", "mediaan"] = "som"
     verdeling: str | None = None
     """The dimension over which shares are given; each share is of the group without this dimension."""
     zonder_totaal: bool = False
     """Set when the categories overlap, so that their sum means nothing."""
+    eigen_totaal: bool = False
+    """Set when the categories overlap and the SQL gives their total itself, as cells of the category `totaal`."""
+    laatste_jaar: int | None = None
+    """The last year of an indicator that is measured once, or no longer."""
+    alleen_nu: bool = False
+    """Set when the indicator is about the ministries of now, so that only the latest structure makes sense."""
+    van_nulmeting: bool = False
+    """Whether it reads the baseline of the taakstelling, which is that of its edition once there is one."""
+    minste_personen: int = 0
+    """An organisation with fewer persons than this behind its total gets no value."""
     alleen_rijk: tuple[str, ...] = ()
     """Breakdowns and variants that are given for the Rijk only; `*` for an indicator of the Rijk alone."""
-    vergelijkt: Literal["jaar_eerder", "basisjaar"] | None = None
-    """Set when the SQL needs the same day of an earlier year too, so that completeness is that of both."""
+    vergelijkt: Literal["jaar_eerder", "basisjaar", "nulmeting"] | None = None
+    """Set when the SQL needs a day of an earlier year too, so that completeness is that of both."""
     personen_als_teller: bool = False
     """The numerator counts persons and the denominator these and others: all three are small-cell checked."""
     kleine_cellen: bool = False
@@ -93,6 +107,10 @@ class Indicator(BaseModel):
             raise ValueError(f"{self.code}: de dimensies van een uitsplitsing staan in alfabetische volgorde")
         if unknown := set(self.alleen_rijk) - {"*", *self.varianten, *self.uitsplitsingen}:
             raise ValueError(f"{self.code}: alleen_rijk noemt {', '.join(sorted(unknown))}, en dat is er niet")
+        if self.eigen_totaal and (self.verdeling or self.zonder_totaal):
+            raise ValueError(f"{self.code}: een eigen totaal hoort niet bij een verdeling of bij zonder_totaal")
+        if self.laatste_jaar is not None and self.laatste_jaar < self.eerste_jaar:
+            raise ValueError(f"{self.code}: het laatste jaar ligt voor het eerste")
         if self.zonder_totaal and self.verdeling:
             raise ValueError(f"{self.code}: een verdeling heeft nooit een totaal")
         return self
@@ -105,7 +123,8 @@ class Indicator(BaseModel):
     @property
     def populatie_code(self) -> Literal["cao", "alle"]:
         """Which ministries are counted: those under the cao Rijk as soon as staff is involved, else all."""
-        return "cao" if "bezetting" in self.bronnen else "alle"
+        is_over_personeel = self.domein == "personeel" and not GELD_EN_ENQUETE.issuperset(self.bronnen)
+        return "cao" if "bezetting" in self.bronnen or is_over_personeel else "alle"
 
     @property
     def alle_uitsplitsingen(self) -> tuple[str, ...]:

@@ -1,13 +1,15 @@
 """Runs the SQL of the indicators and turns cells into figures: breakdowns, shares, completeness.
 
 Works on an open connection on which the caller has put the inputs: `in_werking`, `organisatie_nu`, `plaats`,
-`bronstand`, `dekking`, `vergelijking`, `vergelijkbaar`, `in_dienst`, `<soort>_geldig` per subject, `publicatie` and
-`informatiecategorie`. What these are is said in `warehouse.figure_inputs`, which makes them. Nothing is suppressed
-here.
+`bronstand`, `dekking`, `vergelijking`, `vergelijkbaar`, `editie_nulmeting`, `in_dienst`, `<soort>_geldig` per subject,
+`publicatie` and `informatiecategorie`. What these are is said in `warehouse.figure_inputs`, which makes them. Nothing
+is suppressed here.
 """
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Iterable
 
 import duckdb
@@ -16,9 +18,17 @@ from jbr_pipeline.indicators import termijnen
 from jbr_pipeline.indicators.catalogue import TOTAAL, Indicator, afbakeningen, lees_sql
 
 BASIS = {
-    "bezetting": ("bezetting", "stromen"),
-    "financien": ("financien",),
+    "bezetting": ("bezetting", "stromen", "nulmeting_fte"),
+    "financien": ("financien", "nulmeting_apparaat"),
     "woo_verzoeken": ("woo_verzoeken",),
+    "stages_trainees": ("stages_trainees",),
+    "vacatures": ("vacatures",),
+    "verzuim": ("verzuim",),
+    "integriteit": ("integriteit",),
+    "banenafspraak": ("banenafspraak",),
+    "duurzaamheid": ("duurzaamheid",),
+    "privacy_ict": ("privacy_ict",),
+    "organisatie": ("organisatie",),
     "publicaties": ("publicaties",),
 }
 """The shared populations of each source, in the order in which they are made."""
@@ -51,8 +61,9 @@ def compute(con: duckdb.DuckDBPyConnection, indicator: Indicator) -> None:
     """Compute one indicator into the temp table `waarden`.
 
     Columns: indicator_code, variant, jaar, peildatum, organisatie_code, uitsplitsing, categorie, structuur, waarde,
-    teller, noemer (doubles), personen, personen_noemer, personen_rest (bigint, NULL where no persons are behind the
-    cell), reden_leeg, volledig, dekking_pct. Raises Indicatorfout when a column or variant is missing or not promised.
+    teller, noemer, geschat_pct (doubles), personen, personen_noemer, personen_rest (bigint, NULL where no persons are
+    behind the cell), reden_leeg, volledig, dekking_pct. Raises Indicatorfout when a column or variant is missing or not
+    promised.
     """
     con.execute(f"create or replace temp table cellen as {indicator.sql_tekst()}")
     columns = _columns(con)
@@ -62,6 +73,16 @@ def compute(con: duckdb.DuckDBPyConnection, indicator: Indicator) -> None:
     wholes = " union all ".join(_whole(indicator, columns, u) for u in indicator.alle_uitsplitsingen)
     con.execute(f"create or replace temp table gehelen as {wholes}")
     con.execute(lees_sql("basis/waarden.sql"), _parameters(indicator))
+
+
+def definitie(indicator: Indicator) -> str:
+    """A fingerprint of everything that says how an indicator is computed, whatever it is computed from."""
+    parts = [indicator.model_dump_json(), indicator.sql_tekst(), lees_sql("basis/waarden.sql")]
+    parts += [lees_sql(f"basis/{naam}.sql") for bron in indicator.bronnen for naam in BASIS.get(bron, ())]
+    if "bezetting" in indicator.bronnen:
+        parts.append(lees_sql("basis/in_dienst.sql"))
+    parts += [f"{naam}={a.waarde}" for naam, a in afbakeningen().items()]
+    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
 
 def _columns(con: duckdb.DuckDBPyConnection) -> set[str]:
@@ -93,10 +114,21 @@ def _group(indicator: Indicator, columns: set[str], uitsplitsing: str) -> str:
             {_joined(dimensions)} as categorie, {_joined(_rest(indicator, dimensions))} as geheel,
             {teller}::double as teller, {noemer}::double as noemer,
             {_persons(columns, "personen", "persoon")} as personen,
-            {_persons(columns, "personen_noemer", "persoon_noemer")} as personen_noemer
+            {_persons(columns, "personen_noemer", "persoon_noemer")} as personen_noemer,
+            {"sum(geschat) / nullif(sum(geschat_van), 0)" if "geschat" in columns else "null"}::double
+                as geschat_pct
         from cellen
+        where {_own_total(indicator, dimensions)}
         group by all
     """
+
+
+def _own_total(indicator: Indicator, dimensions: list[str]) -> str:
+    """SQL that keeps a total which the cells give themselves apart from the categories it would be the sum of."""
+    if not indicator.eigen_totaal:
+        return "true"
+    own = {d for u in indicator.uitsplitsingen for d in u.split("*")}
+    return " and ".join(f"(\"{d}\" = '{TOTAAL}') = {str(d not in dimensions).lower()}" for d in sorted(own))
 
 
 def _whole(indicator: Indicator, columns: set[str], uitsplitsing: str) -> str:
@@ -135,7 +167,8 @@ def _persons(columns: set[str], counted: str, named: str) -> str:
     if counted not in columns:
         return "null::bigint"
     distinct = f" + count(distinct {named})" if named in columns else ""
-    return f"(sum({counted}){distinct})::bigint"
+    # Persons may be a mean over months: any part of a person is one.
+    return f"ceil(sum({counted}){distinct})::bigint"
 
 
 def _parameters(indicator: Indicator) -> dict[str, object]:
@@ -145,6 +178,9 @@ def _parameters(indicator: Indicator) -> dict[str, object]:
         "populatie": indicator.populatie_code,
         "vergelijkt": indicator.vergelijkt or "geen",
         "eerste_jaar": indicator.eerste_jaar,
+        "laatste_jaar": indicator.laatste_jaar or 9999,
+        "alleen_nu": indicator.alleen_nu,
+        "minste_personen": indicator.minste_personen,
         "factor": indicator.factor,
         "noemer_vast": indicator.noemer_vast,
         "kent_noemer": bool(indicator.noemer or indicator.verdeling) and indicator.noemer_vast is None,

@@ -7,7 +7,7 @@ Deliveries in force, publications, where a fact counts, what should be there and
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, timedelta
 
 import duckdb
@@ -18,6 +18,8 @@ from jbr_pipeline.contracts.organisations import RIJK, huidige_code, ministeries
 from jbr_pipeline.contracts.published import informatiecategorieen
 from jbr_pipeline.indicators import engine
 from jbr_pipeline.indicators.catalogue import afbakeningen, bronnaam, catalogus, lees_sql
+from jbr_pipeline.quality.rules import literal
+from jbr_pipeline.warehouse import editions
 from jbr_pipeline.warehouse.judgement import Stand, jaar_eerder
 from jbr_pipeline.warehouse.layout import Paden
 from jbr_pipeline.warehouse.publications import Waarneming
@@ -38,6 +40,8 @@ def maak_invoer(paden: Paden, con: duckdb.DuckDBPyConnection, stand: Stand, waar
       (toen: itself and the Rijk, nu: its place in the latest structure);
     - `bronstand`: per source and peildatum the ministries that should be in it, and whether they are; sources that an
       indicator needs together are a source too, called after both;
+    - `editie_nulmeting`: indicator_code, organisatie_code, teller of the baseline of the taakstelling in the frozen
+      edition of its year, per ministry; empty until there is one;
     - `vergelijking`: bron, vergelijkt, peildatum, vorige_peildatum, where both days are at hand;
     - `dekking` and `vergelijkbaar`: see sql/dekking.sql;
     - `indicator_invoer`: what each indicator reads: indicator_code, bron, bronnen, populatie, vergelijkt.
@@ -46,6 +50,7 @@ def maak_invoer(paden: Paden, con: duckdb.DuckDBPyConnection, stand: Stand, waar
     for soort in contracten():
         _valid_rows(paden, con, stand, soort)
     _publications(paden, con)
+    _baseline(paden, con)
     codes = sorted({o.code for o in organisaties() if o.is_ministerie})
     places = [
         place
@@ -63,7 +68,7 @@ def maak_invoer(paden: Paden, con: duckdb.DuckDBPyConnection, stand: Stand, waar
             for a in stand.in_werking()
         ],
     )
-    state = bronstand(stand, waarneming)
+    state = bronstand(stand, waarneming, _with_missing_periods(con))
     table(
         con,
         "bronstand",
@@ -91,16 +96,23 @@ Bronregel = tuple[str, date, str, bool, bool]
 """Source, peildatum, ministry, whether it is in the source, and whether the source is whole."""
 
 
-def bronstand(stand: Stand, waarneming: Waarneming) -> list[Bronregel]:
-    """Per source and peildatum at hand: every ministry that should be in it, and whether it is."""
-    present = {(a.landing.soort, a.landing.peildatum, a.landing.organisatie_code) for a in stand.in_werking()}
+def bronstand(stand: Stand, waarneming: Waarneming, gebrekkig: Collection[str] = ()) -> list[Bronregel]:
+    """Per source and peildatum at hand: every ministry that should be in it, and whether it is.
+
+    `gebrekkig` names the deliveries in force that lack a part of their year.
+    """
+    present = {
+        (a.landing.soort, a.landing.peildatum, a.landing.organisatie_code): a.landing.aanlevering_id not in gebrekkig
+        for a in stand.in_werking()
+    }
     state: list[Bronregel] = []
     for contract in contracten().values():
         for day in sorted({p for s, p, _ in present if s == contract.soort and p is not None}):
             state += [
-                (contract.soort, day, m.code, (contract.soort, day, m.code) in present, True)
+                (contract.soort, day, m.code, key in present, present.get(key, True))
                 for m in ministeries_op(day)
                 if not contract.alleen_van or m.code in contract.alleen_van
+                for key in [(contract.soort, day, m.code)]
             ]
     for year in waarneming.jaren:
         day = date(year, 12, 31)
@@ -123,13 +135,14 @@ def _samen(state: Iterable[Bronregel], bronnen: Sequence[str]) -> list[Bronregel
 
 
 def vergelijking(dagen: Iterable[tuple[str, date]]) -> list[tuple[str, str, date, date]]:
-    """With which earlier day each day of a source is compared: a year earlier, and the same day of the base year.
+    """With which earlier day each day of a source is compared: a year earlier, the base year, and the baseline.
 
-    The base year is that of the choices of definition, or the first at hand when that is later; it is compared with
-    itself.
+    The base year is that of the choices of definition, or the first at hand when that is later; the baseline is that
+    of the taakstelling. Both are compared with themselves too.
     """
     first_year = afbakeningen()["groei_basisjaar"].waarde
     assert isinstance(first_year, int)
+    baseline = nulmeting()
     pairs = []
     known = sorted(dagen)
     for bron, day in known:
@@ -141,7 +154,16 @@ def vergelijking(dagen: Iterable[tuple[str, date]]) -> list[tuple[str, str, date
                 d for b, d in known if b == bron and d.year >= first_year and _day_of_year(d) == _day_of_year(day)
             )
             pairs.append((bron, "basisjaar", day, base))
+        if day >= baseline and (bron, baseline) in known:
+            pairs.append((bron, "nulmeting", day, baseline))
     return pairs
+
+
+def nulmeting() -> date:
+    """The day of the baseline of the taakstelling."""
+    day = afbakeningen()["taakstelling_nulmeting"].waarde
+    assert isinstance(day, date)
+    return day
 
 
 def _day_of_year(day: date) -> tuple[int, int]:
@@ -160,12 +182,39 @@ def table(con: duckdb.DuckDBPyConnection, naam: str, kolommen: str, rijen: Seque
         con.unregister("aangereikt")
 
 
+def _with_missing_periods(con: duckdb.DuckDBPyConnection) -> set[str]:
+    """The deliveries in force that lack a part of their year."""
+    found: set[str] = set()
+    for contract in contracten().values():
+        if contract.perioden:
+            column, count = contract.perioden
+            rows = con.execute(
+                f"""
+                select aanlevering_id
+                from {contract.soort}_geldig
+                group by all
+                having count(distinct "{column}") < $aantal
+                """,
+                {"aantal": count},
+            ).fetchall()
+            found |= {id_ for (id_,) in rows}
+    return found
+
+
+def _baseline(paden: Paden, con: duckdb.DuckDBPyConnection) -> None:
+    file = editions.waarden_van(paden, nulmeting().year)
+    if file is None:
+        con.execute(sql("geen_nulmeting"))
+        return
+    con.execute(sql("nulmeting").replace("$bestand", literal(str(file))))
+
+
 def _valid_rows(paden: Paden, con: duckdb.DuckDBPyConnection, stand: Stand, soort: str) -> None:
     contract = contracten()[soort]
     folders = [paden.getypeerd(soort, a.landing.aanlevering_id) for a in stand.in_werking(soort)]
     files = [str(f) for folder in folders for f in sorted(folder.glob("*.parquet"))]
     if files:
-        listing = ", ".join("'" + f.replace("'", "''") + "'" for f in files)
+        listing = ", ".join(literal(f) for f in files)
         con.execute(
             f"create or replace temp view {soort}_geldig as "
             f"select * from read_parquet([{listing}], hive_partitioning = true, hive_types_autocast = false)"

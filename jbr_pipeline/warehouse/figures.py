@@ -10,6 +10,7 @@ import hashlib
 import json
 import logging
 import os
+import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -22,9 +23,10 @@ from jbr_pipeline.contracts.delivery import contracten
 from jbr_pipeline.contracts.organisations import organisaties
 from jbr_pipeline.contracts.published import informatiecategorieen
 from jbr_pipeline.indicators import engine
-from jbr_pipeline.indicators.catalogue import Indicator, afbakeningen, catalogus, lees_sql
+from jbr_pipeline.indicators.catalogue import Indicator, catalogus, lees_sql
 from jbr_pipeline.indicators.termijnen import feestdagen
-from jbr_pipeline.warehouse.figure_inputs import PUBLICATIES, maak_invoer
+from jbr_pipeline.warehouse import editions
+from jbr_pipeline.warehouse.figure_inputs import PUBLICATIES, maak_invoer, nulmeting
 from jbr_pipeline.warehouse.judgement import Stand
 from jbr_pipeline.warehouse.layout import Paden, closed_zone
 from jbr_pipeline.warehouse.publications import GEEN_WAARNEMING, Waarneming
@@ -32,8 +34,11 @@ from jbr_pipeline.warehouse.session import sql
 
 log = logging.getLogger(__name__)
 
-REKENING = 2
+REKENING = 3
 """Raise it when the same SQL over the same inputs would give another figure."""
+
+MELD_NA_S = 2.0
+"""Seconds after which progress is told again."""
 
 
 @dataclass(frozen=True)
@@ -75,11 +80,14 @@ def bereken(
         bronnen = sorted({b for i in stale for b in i.bronnen})
         maak_invoer(paden, con, stand, waarneming)
         engine.prepare(con, bronnen)
+    told = time.monotonic()
     for number, indicator in enumerate(stale, start=1):
         engine.compute(con, indicator)
         _keep(paden, con, Berekening(indicator.code, prints[indicator.code], run_id, datetime.now(UTC)))
         rapport.berekend.append(indicator.code)
-        log.info("%s berekend (%d van %d)", indicator.code, number, len(stale))
+        if number == len(stale) or time.monotonic() - told > MELD_NA_S:
+            log.info("%d van %d indicatoren berekend", number, len(stale))
+            told = time.monotonic()
     return rapport
 
 
@@ -102,16 +110,18 @@ def vingerafdrukken(
     waarneming: Waarneming,
 ) -> dict[str, str]:
     """What the result of each indicator depends on: its definition, the choices, and the inputs of its sources."""
-    shared = [str(REKENING), repr(organisaties()), *(f"{n}={a.waarde}" for n, a in afbakeningen().items())]
-    shared += [lees_sql("basis/waarden.sql"), lees_sql("basis/in_dienst.sql"), sql("gewicht"), sql("dekking")]
+    # Staff weighs what is missing in every indicator, so who is staff counts in all of them.
+    shared = [str(REKENING), repr(organisaties()), lees_sql("basis/in_dienst.sql"), sql("gewicht"), sql("dekking")]
     inputs = {soort: _delivery_inputs(stand, soort) for soort in contracten()}
     inputs[PUBLICATIES] = [_publication_print(paden, con), str(waarneming), repr(informatiecategorieen())]
     inputs["woo_verzoeken"].append(repr(sorted(feestdagen())))
     prints = {}
     for indicator in indicatoren:
-        parts = [*shared, indicator.model_dump_json(), indicator.sql_tekst()]
+        parts = [*shared, engine.definitie(indicator)]
+        if indicator.van_nulmeting:
+            parts.append(editions.vingerafdruk(paden, nulmeting().year))
         for bron in indicator.bronnen:
-            parts += [lees_sql(f"basis/{naam}.sql") for naam in engine.BASIS.get(bron, ())] + inputs[bron]
+            parts += inputs[bron]
             if any(v.soort == bron for v in stand.ontbreekt):
                 # How much is missing is weighed by the size of the ministries, so that counts as an input too.
                 parts += inputs["bezetting"]

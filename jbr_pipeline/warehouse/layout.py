@@ -42,6 +42,11 @@ class Paden:
         return self.raw / "open_overheid"
 
     @property
+    def edities(self) -> Path:
+        """Frozen editions and the corrections to them."""
+        return self.raw / "edities"
+
+    @property
     def merk(self) -> Path:
         """The mark of a data folder that holds made-up deliveries only."""
         return self.raw / "VERZONNEN_VOORBEELD.md"
@@ -65,6 +70,11 @@ class Paden:
     def draaien(self) -> Path:
         """The administration of the runs, a file a run."""
         return self.warehouse / "draaien"
+
+    @property
+    def draaiwaarden(self) -> Path:
+        """The published values of the latest runs, each state once, by the hash of its content."""
+        return self.draaien / "waarden"
 
     @property
     def database(self) -> Path:

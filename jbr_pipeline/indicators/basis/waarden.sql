@@ -11,7 +11,8 @@ with verwacht as (
         bron = $bron
         and populatie = $populatie
         and vergelijkt = $vergelijkt
-        and year(peildatum) >= $eerste_jaar
+        and year(peildatum) between $eerste_jaar and $laatste_jaar
+        and (structuur = 'nu' or organisatie_code = 'rijk' or not $alleen_nu)
 ),
 categorieen as (
     select distinct
@@ -33,12 +34,13 @@ raster as (
 gevuld as (
     select
         r.*,
-        if(r.aanwezig, if($is_som, coalesce(g.teller, 0), g.teller), null) as teller,
+        if(r.aanwezig, if($is_som and g.geheel is null, 0, g.teller), null) as teller,
         if(
             r.aanwezig,
             coalesce($noemer_vast, if($kent_noemer, coalesce(h.noemer, g.noemer, 0), null)),
             null
         )::double as noemer,
+        g.geschat_pct,
         g.personen,
         coalesce(h.personen_noemer, g.personen_noemer) as personen_noemer
     from raster as r
@@ -60,6 +62,17 @@ met_personen as (
         )
     from gevuld
 ),
+met_kleinste as (
+    select
+        *,
+        coalesce(
+            max(personen_noemer) filter (uitsplitsing = 'totaal') over (
+                partition by structuur, organisatie_code, peildatum, variant
+            ),
+            $minste_personen
+        ) < $minste_personen as is_te_klein
+    from met_personen
+),
 uitgerekend as (
     select
         $indicator_code as indicator_code,
@@ -70,19 +83,25 @@ uitgerekend as (
         uitsplitsing,
         categorie,
         structuur,
-        $factor * teller / case when noemer is null then 1 when noemer <> 0 then noemer end as waarde,
-        teller,
-        noemer,
+        if(
+            is_te_klein,
+            null,
+            $factor * teller / case when noemer is null then 1 when noemer <> 0 then noemer end
+        ) as waarde,
+        if(is_te_klein, null, teller) as teller,
+        if(is_te_klein, null, noemer) as noemer,
         personen,
         personen_noemer,
         if($deel_van_geheel, personen_noemer - coalesce(personen, 0), null) as personen_rest,
         case
             when not aanwezig then reden_leeg
+            when is_te_klein then 'organisatie te klein'
             when noemer = 0 or teller is null then 'geen gevallen'
         end as reden_leeg,
         volledig,
-        dekking_pct
-    from met_personen
+        dekking_pct,
+        geschat_pct
+    from met_kleinste
 )
 select * from uitgerekend
 union all

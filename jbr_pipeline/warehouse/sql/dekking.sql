@@ -68,8 +68,8 @@ join dekking as v
         and v.organisatie_code = d.organisatie_code
 where d.organisatie_code <> 'rijk' and d.aanwezig and d.volledig and v.aanwezig and v.volledig;
 
--- vergelijkt = basisjaar of jaar_eerder: de dag samen met die waarmee hij wordt vergeleken. Wie toen niet bestond is
--- heringedeeld, en daaraan ontbreekt niets.
+-- vergelijkt = basisjaar, nulmeting of jaar_eerder: de dag samen met die waarmee hij wordt vergeleken. Wie toen niet
+-- bestond is heringedeeld, en daaraan ontbreekt niets.
 insert into dekking
 with vergeleken as (
     select
@@ -95,10 +95,10 @@ beoordeeld as (
             bestond
             and aanwezig
             and was_aanwezig
-            and (vergelijkt = 'basisjaar' or (volledig and was_volledig)) as aanwezig
+            and (vergelijkt <> 'jaar_eerder' or (volledig and was_volledig)) as aanwezig
         )
     from vergeleken
-    where vergelijkt = 'basisjaar' or organisatie_code <> 'rijk'
+    where vergelijkt <> 'jaar_eerder' or organisatie_code <> 'rijk'
 )
 select
     bron,

@@ -1,6 +1,8 @@
 -- De kerncijfers zoals de brief aan de Kamer ze noemt, naast wat is berekend, op de gedrukte nauwkeurigheid.
 create view kerncijfer as
-with brief(volgorde, indicator_code, jaar, tekst, maat, gepubliceerd, decimalen, richting) as (
+with brief(
+    volgorde, indicator_code, jaar, variant, uitsplitsing, categorie, tekst, maat, gepubliceerd, decimalen, richting
+) as (
     values $rijen
 ),
 gemeten as (
@@ -18,9 +20,10 @@ gemeten as (
             m.indicator_code = b.indicator_code
             and m.jaar = b.jaar
             and m.peildatum = make_date(b.jaar, 12, 31)
-            and m.variant = 'standaard'
+            and m.variant = b.variant
             and m.organisatie_code = 'rijk'
-            and m.uitsplitsing = 'totaal'
+            and m.uitsplitsing = b.uitsplitsing
+            and m.categorie = b.categorie
             and m.structuur = 'toen'
             and m.editie = 'lopend'
 )

@@ -25,7 +25,7 @@ from jbr_pipeline.warehouse.publications import GEEN_WAARNEMING, Waarneming
 from jbr_pipeline.warehouse.session import session
 
 Rij = Mapping[str, Any]
-D22, D23, D24, D25 = (date(j, 12, 31) for j in (2022, 2023, 2024, 2025))
+D22, D23, D24, D25, D26 = (date(j, 12, 31) for j in (2022, 2023, 2024, 2025, 2026))
 
 GOED: dict[str, dict[str, Any]] = {
     "bezetting": {
@@ -84,6 +84,25 @@ def verzoek(nr: int, ontvangen: date, **cells: Any) -> dict[str, Any]:
     """A Woo request."""
     outcome = {"uitkomst": "openbaar"} if cells.get("besluitdatum") else {}
     return {**GOED["woo_verzoeken"], "zaaknummer": f"Z{nr}", "ontvangstdatum": ontvangen, **outcome, **cells}
+
+
+def activiteit(thema: str, kenmerk: str, hoeveelheid: float | str, eenheid: str, **cells: Any) -> dict[str, Any]:
+    """A quantity of the sustainability delivery."""
+    return {"thema": thema, "kenmerk": kenmerk, "hoeveelheid": hoeveelheid, "eenheid": eenheid, **cells}
+
+
+def kwartaal(nummer: int, uren: float, doel: float, soort: str = "eigen dienst", jaar: int = 2024) -> dict[str, Any]:
+    """A quarter of the banenafspraak."""
+    return {"kwartaal": f"{jaar}-K{nummer}", "soort": soort, "verloonde_uren": uren, "doel_banen": doel}
+
+
+def verzuimmaand(maand: int, **cells: Any) -> dict[str, Any]:
+    """A month of sickness absence of a cell of ten people."""
+    good = {
+        "maand": f"2024-{maand:02}", "onderdeel_code": "0001", "geslacht": "V", "leeftijdsklasse": "35-44",
+        "schaalgroep": "10-13", "medewerkers": 10, "beschikbare_dagen": 300, "ziektedagen": 15, "meldingen": 1,
+    }  # fmt: skip
+    return {**good, **cells}
 
 
 def document(nr: int, dag: date, organisatie: str | None = "mnre1034", **cells: Any) -> dict[str, Any]:

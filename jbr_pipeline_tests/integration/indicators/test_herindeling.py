@@ -241,10 +241,11 @@ def test_a_figure_rests_on_what_it_counts(splitsing: Rekenwereld) -> None:
         keys = "indicator_code varchar, jaar int, organisatie_code varchar"
         con.execute(f"create table nieuw.jbr.herkomst ({keys}, aanlevering_id varchar)")
         con.execute(
-            f"create table nieuw.jbr.indicator_waarde ({keys}, peildatum date, structuur varchar, reden_leeg varchar)"
+            f"create table nieuw.jbr.indicator_waarde ({keys}, peildatum date, structuur varchar, reden_leeg varchar, "
+            "editie varchar default 'lopend')"
         )
         con.executemany(
-            "insert into nieuw.jbr.indicator_waarde values (?, ?, ?, ?, ?, ?)",
+            "insert into nieuw.jbr.indicator_waarde values (?, ?, ?, ?, ?, ?, default)",
             [
                 [r[k] for k in ("indicator_code", "jaar", "organisatie_code", "peildatum", "structuur", "reden_leeg")]
                 for r in figures.rijen

@@ -1,4 +1,4 @@
-"""The catalogue holds what the JBR asks for now, every entry is whole, and a faulty one is refused."""
+"""The catalogue holds what the JBR asks for, every entry is whole, and a faulty one is refused."""
 
 from __future__ import annotations
 
@@ -18,7 +18,15 @@ personeelskosten woo_verzoeken_ontvangen woo_afgehandeld woo_tijdig_pct woo_door
 woo_doorlooptijd_klassen woo_in_behandeling woo_in_behandeling_te_laat woo_ingebrekestellingen woo_dwangsommen_verbeurd
 woo_dwangsommen_betaald woo_bezwaar woo_beroep woo_uitkomsten publicaties publicaties_stand publicaties_ingetrokken
 publicaties_per_eerste_tranche_categorie organisaties_met_publicatie_per_categorie publicatie_dubbelen
-apparaatsuitgaven apparaatsuitgaven_per_fte
+apparaatsuitgaven apparaatsuitgaven_per_fte vacatures_opengesteld vacatures_openstaand trainees stagiairs
+banenafspraak_banen banenafspraak_doel banenafspraak_realisatie_pct ziekteverzuim_pct ziekteverzuim_meldingsfrequentie
+integriteitsmeldingen integriteitsschendingen racisme_ervaren_pct opleiding_per_medewerker topformatie
+co2_uitstoot_totaal co2_zakelijke_mobiliteit aardgasverbruik elektriciteitsverbruik groene_stroom_nl_pct
+zero_emissie_wagenpark_pct energielabel_kantoren_pct restafval_pct datacenter_dcie dpia_uitgevoerd dpia_realisatie_pct
+verwerkingen_geregistreerd datalekken_gemeld ict_verstoringen ict_verstoringen_leverancier_pct ict_exitstrategie_pct
+grote_ict_activiteiten_aantal grote_ict_activiteiten_kosten taakstelling_nulmeting_fte taakstelling_nulmeting_apparaat
+taakstelling_doel_apparaat taakstelling_realisatie_pct kantoor_m2 m2_per_fte inkoopvolume mkb_aandeel_pct
+betaalgedrag_pct zbo_aantal agentschap_aantal adviescollege_aantal
 """
 
 AFGELEID = """
@@ -26,7 +34,11 @@ omvang_fte_groei instroom uitstroom instroom_pct uitstroom_pct doorstroom leefti
 lage_loonschalen_fte deeltijd_pct deeltijdfactor_gem contracttype_pct inhuur_consultants woo_afgehandeld
 woo_doorlooptijd_gem woo_doorlooptijd_mediaan woo_doorlooptijd_klassen woo_in_behandeling woo_in_behandeling_te_laat
 woo_ingebrekestellingen woo_uitkomsten publicaties publicaties_stand publicaties_ingetrokken
-organisaties_met_publicatie_per_categorie publicatie_dubbelen apparaatsuitgaven_per_fte
+organisaties_met_publicatie_per_categorie publicatie_dubbelen apparaatsuitgaven_per_fte vacatures_openstaand
+integriteitsmeldingen integriteitsschendingen opleiding_per_medewerker topformatie elektriciteitsverbruik
+datacenter_dcie dpia_uitgevoerd dpia_realisatie_pct verwerkingen_geregistreerd datalekken_gemeld ict_verstoringen
+ict_verstoringen_leverancier_pct ict_exitstrategie_pct grote_ict_activiteiten_aantal grote_ict_activiteiten_kosten
+kantoor_m2 m2_per_fte inkoopvolume mkb_aandeel_pct betaalgedrag_pct
 """
 """Whose definition was inferred rather than read in a source."""
 
@@ -44,6 +56,21 @@ UITSPLITSINGEN = {
     "apparaatsuitgaven": ("totaal", "soort_uitgave", "kostensoort", "onderdeel"),
     "woo_doorlooptijd_klassen": ("doorlooptijdklasse",),
     "woo_uitkomsten": ("totaal", "uitkomst"),
+    "vacatures_opengesteld": ("totaal", "kanaal", "vakgebied"),
+    "trainees": ("totaal", "programma"),
+    "stagiairs": ("totaal", "programma"),
+    "banenafspraak_banen": ("totaal", "soort"),
+    "banenafspraak_doel": ("totaal", "soort"),
+    "banenafspraak_realisatie_pct": ("totaal", "soort"),
+    "ziekteverzuim_pct": ("totaal", "geslacht", "leeftijdsklasse", "schaalgroep"),
+    "ziekteverzuim_meldingsfrequentie": ("totaal", "geslacht", "leeftijdsklasse", "schaalgroep"),
+    "integriteitsmeldingen": ("totaal", "categorie"),
+    "integriteitsschendingen": ("totaal", "categorie"),
+    "racisme_ervaren_pct": ("totaal", "groep"),
+    "co2_uitstoot_totaal": ("totaal", "thema"),
+    "co2_zakelijke_mobiliteit": ("totaal", "vervoermiddel"),
+    "energielabel_kantoren_pct": ("labelgroep",),
+    "ict_verstoringen": ("totaal", "ernst"),
     "publicaties": ("totaal", "documentsoort", "informatiecategorie", "aanbieder"),
     "publicaties_per_eerste_tranche_categorie": ("totaal", "informatiecategorie", "maand", "informatiecategorie*maand"),
     "organisaties_met_publicatie_per_categorie": ("informatiecategorie",),
@@ -55,9 +82,17 @@ VARIANTEN = {
     "inhuur_pct": ("standaard", "totale_personele_uitgaven"),
     "woo_afgehandeld": ("standaard", "alle_uitkomsten"),
     "woo_tijdig_pct": ("standaard", "wettelijk", "kerndepartement", "alle_uitkomsten"),
+    "banenafspraak_banen": ("standaard", "K1", "K2", "K3", "jaargemiddelde"),
+    "banenafspraak_doel": ("standaard", "K1", "K2", "K3", "jaargemiddelde"),
+    "banenafspraak_realisatie_pct": ("standaard", "K1", "K2", "K3", "jaargemiddelde"),
+    "co2_uitstoot_totaal": ("standaard", "netto"),
+    "energielabel_kantoren_pct": ("standaard", "aantal"),
     "publicaties": ("standaard", "bijlagen", "hele_platform"),
     "publicaties_stand": ("standaard", "hele_platform"),
 }
+
+OVER_PERSONEN = {"bezetting", "stages_trainees", "verzuim", "integriteit", "banenafspraak", "enquete"}
+ALS_PERCENTAGE_AANGELEVERD = {"racisme_ervaren_pct", "groene_stroom_nl_pct"}
 
 
 def een(**anders: Any) -> dict[str, Any]:
@@ -69,7 +104,7 @@ def een(**anders: Any) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def test_every_indicator_of_the_sources_at_hand_is_there() -> None:
+def test_every_indicator_of_the_jbr_is_there() -> None:
     assert set(catalogus()) == set(CODES.split())
 
 
@@ -94,10 +129,11 @@ def test_every_entry_is_whole(indicator: Indicator) -> None:
     assert first.startswith("-- ")
     assert ";" not in "".join(line for line in indicator.sql_tekst().splitlines() if not line.startswith("--"))
     assert indicator.definitie.endswith(".")
-    assert set(indicator.bronnen) <= set(BASIS)
-    # Everything about staff is small-cell checked; requests, money and documents are not.
-    assert indicator.kleine_cellen == ("bezetting" in indicator.bronnen)
-    if indicator.eenheid == "%":
+    assert set(indicator.bronnen) <= {*BASIS, "enquete"}
+    # Everything with persons behind it is small-cell checked; requests, vacancies, money and documents are not.
+    is_about_persons = bool(OVER_PERSONEN.intersection(indicator.bronnen)) and indicator.code != "banenafspraak_doel"
+    assert indicator.kleine_cellen == is_about_persons
+    if indicator.eenheid == "%" and indicator.code not in ALS_PERCENTAGE_AANGELEVERD:
         assert indicator.factor == 100
     if indicator.verdeling:
         assert indicator.eenheid == "%"
@@ -112,6 +148,8 @@ def test_every_entry_is_whole(indicator: Indicator) -> None:
         ({"uitsplitsingen": ["schaalgroep*geslacht"]}, "alfabetische volgorde"),
         ({"alleen_rijk": ["maand"]}, "alleen_rijk noemt maand"),
         ({"verdeling": "klasse", "zonder_totaal": True}, "nooit een totaal"),
+        ({"verdeling": "klasse", "eigen_totaal": True}, "eigen totaal"),
+        ({"laatste_jaar": 2019}, "het laatste jaar ligt voor het eerste"),
         ({"code": "Met-Streep"}, "pattern"),
         ({"zekerheid": "B"}, "'Z' or 'A'"),
         ({"onbekend": 1}, "Extra inputs"),

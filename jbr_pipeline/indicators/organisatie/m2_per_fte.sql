@@ -1,0 +1,27 @@
+-- Vloeroppervlak van de kantoren per fte, boven en onder de streep dezelfde ministeries: die van de populatie cao Rijk
+-- waarvan zowel het oppervlak als de bezetting er zijn.
+with beide as (
+    select peildatum, organisatie_code as ministerie_code
+    from bronstand
+    where bron = 'bezetting+organisatie' and aanwezig
+)
+select
+    structuur, organisatie_code, peildatum,
+    sum(waarde) * getvariable('volledige_werkweek_uren') as teller,
+    0 as noemer,
+    0 as personen_noemer,
+    null as persoon_noemer
+from organisatiekenmerk
+semi join beide using (peildatum, ministerie_code)
+where kenmerk = 'kantoor_m2' and not list_contains(getvariable('buiten_populatie'), ministerie_code)
+group by all
+union all
+select
+    structuur, organisatie_code, peildatum,
+    0,
+    sum(uren_per_week),
+    count(*) filter (is_enkel),
+    if(is_enkel, null, pseudo_id) as persoon_noemer
+from dienstverband
+semi join beide using (peildatum, ministerie_code)
+group by all

@@ -1,0 +1,8 @@
+-- Gemelde vermoedens van integriteitsschendingen in het jaar.
+select
+    structuur, organisatie_code, peildatum, categorie,
+    sum(aantal) as teller,
+    sum(aantal) as personen
+from integriteitsgeval
+where fase = 'vermoeden gemeld'
+group by all

@@ -1,0 +1,199 @@
+"""Frozen editions: the published values of a year and the year before, kept write-once beside the raw deliveries.
+
+An edition is what a report printed. Nothing here computes or changes a figure; differences that show later belong in
+`corrections`, comparing editions in `comparison`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import duckdb
+from pydantic import TypeAdapter
+
+from jbr_pipeline import __version__
+from jbr_pipeline.contracts.organisations import organisaties
+from jbr_pipeline.contracts.published import contractversie
+from jbr_pipeline.indicators import engine
+from jbr_pipeline.indicators.catalogue import catalogus
+from jbr_pipeline.quality.rules import literal
+from jbr_pipeline.warehouse.judgement import Stand
+from jbr_pipeline.warehouse.layout import Paden
+from jbr_pipeline.warehouse.session import sql
+
+WAARDEN, HERKOMST, INDICATOREN = "waarden.parquet", "herkomst.parquet", "indicatoren.parquet"
+_TABELLEN = {WAARDEN: "editie_waarden", HERKOMST: "editie_herkomst", INDICATOREN: "editie_indicatoren"}
+_MANIFEST = "editie.json"
+
+
+class Editiefout(Exception):
+    """An edition cannot be frozen, or is no longer what it was; the message says why."""
+
+
+@dataclass(frozen=True)
+class Editie:
+    """What an edition is and what it rests on. `definities` and `indeling` are fingerprints of how it was computed."""
+
+    jaar: int
+    vastgesteld_op: datetime
+    run_id: str
+    versie_pipeline: str
+    contractversie: str
+    verzonnen: bool
+    waarden: int
+    aanleveringen: tuple[str, ...]
+    waarneming: str
+    definities: Mapping[str, str]
+    indeling: str
+    sha256: Mapping[str, str]
+
+    @property
+    def naam(self) -> str:
+        """The name as the published database knows it."""
+        return f"JBR {self.jaar}"
+
+
+_EDITIE: TypeAdapter[Editie] = TypeAdapter(Editie)
+
+
+def stel_vast(paden: Paden, jaar: int, stand: Stand, *, nu: datetime) -> Editie:
+    """Freeze edition JBR `jaar` from the published database. Raises Editiefout.
+
+    The files are made aside, closed for writing, and put in place with one rename.
+    """
+    if _folder(paden, jaar).exists():
+        raise Editiefout(
+            f"JBR {jaar} is al vastgesteld op {lees(paden, jaar).vastgesteld_op:%d-%m-%Y}; dat kan maar één keer."
+        )
+    if not paden.database.exists():
+        raise Editiefout("Er is nog geen database om vast te stellen; draai eerst jbr run.")
+    aside = paden.edities / f".jbr_{jaar}-{os.getpid()}"
+    shutil.rmtree(aside, ignore_errors=True)
+    aside.mkdir(parents=True)
+    try:
+        with _published(paden) as con:
+            _refuse_unfit(con, jaar, stand)
+            for file, query in _TABELLEN.items():
+                con.execute(f"copy ({sql(query)}) to {literal(str(aside / file))} (format parquet)", {"jaar": jaar})
+            edition = _describe(paden, con, jaar, aside, nu)
+        (aside / _MANIFEST).write_bytes(_EDITIE.dump_json(edition, indent=1))
+        for made in aside.iterdir():
+            made.chmod(0o444)
+        aside.rename(_folder(paden, jaar))
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
+    return edition
+
+
+def edities(paden: Paden) -> list[Editie]:
+    """Every frozen edition, oldest first."""
+    years = sorted(int(f.name.removeprefix("jbr_")) for f in paden.edities.glob("jbr_*") if (f / _MANIFEST).exists())
+    return [lees(paden, year) for year in years]
+
+
+def lees(paden: Paden, jaar: int) -> Editie:
+    """The edition of a year; Editiefout when there is none."""
+    file = _folder(paden, jaar) / _MANIFEST
+    if not file.exists():
+        raise Editiefout(f"De editie JBR {jaar} is niet vastgesteld.")
+    return _EDITIE.validate_json(file.read_bytes())
+
+
+def controleer(paden: Paden) -> None:
+    """Raise Editiefout when a file of an edition is gone or no longer has the bytes that were frozen."""
+    for edition in edities(paden):
+        for name, sha in edition.sha256.items():
+            file = _folder(paden, edition.jaar) / name
+            if not file.exists():
+                raise Editiefout(
+                    f"Van de editie {edition.naam} ontbreekt {name}; zet het bestand terug uit de back-up."
+                )
+            if _sha256(file) != sha:
+                raise Editiefout(
+                    f"Van de editie {edition.naam} is {name} veranderd sinds de vaststelling op "
+                    f"{edition.vastgesteld_op:%d-%m-%Y}; zet het bestand terug uit de back-up."
+                )
+
+
+def bestand(paden: Paden, jaar: int, naam: str) -> Path:
+    """One of the files of an edition."""
+    return _folder(paden, jaar) / naam
+
+
+def waarden_van(paden: Paden, jaar: int) -> Path | None:
+    """The values of edition JBR `jaar`; None as long as it is not frozen."""
+    file = bestand(paden, jaar, WAARDEN)
+    return file if file.exists() else None
+
+
+def vingerafdruk(paden: Paden, jaar: int) -> str:
+    """What a figure that reads edition JBR `jaar` depends on; empty as long as it is not frozen."""
+    return lees(paden, jaar).sha256[WAARDEN] if waarden_van(paden, jaar) else ""
+
+
+def indeling() -> str:
+    """A fingerprint of the ministries through time, on which the structure of now rests."""
+    return hashlib.sha256(repr(organisaties()).encode()).hexdigest()
+
+
+def waarneming(paden: Paden) -> str:
+    """The sha256 of the publications as folded; empty when there are none."""
+    return _sha256(paden.publicaties) if paden.publicaties.exists() else ""
+
+
+def _folder(paden: Paden, jaar: int) -> Path:
+    return paden.edities / f"jbr_{jaar}"
+
+
+@contextmanager
+def _published(paden: Paden) -> Iterator[duckdb.DuckDBPyConnection]:
+    with duckdb.connect() as con:
+        con.execute(f"attach {literal(str(paden.database))} as gelezen (read_only); use gelezen.jbr")
+        yield con
+
+
+def _refuse_unfit(con: duckdb.DuckDBPyConnection, jaar: int, stand: Stand) -> None:
+    years = {y for (y,) in con.execute("select distinct jaar from indicator_waarde where editie = 'lopend'").fetchall()}
+    if jaar not in years:
+        raise Editiefout(
+            f"Er zijn geen cijfers over {jaar}; wel over {', '.join(map(str, sorted(years))) or 'geen jaar'}."
+        )
+    published = {
+        i for (i,) in con.execute("select aanlevering_id from aanlevering where status = 'geaccepteerd'").fetchall()
+    }
+    if published != {a.landing.aanlevering_id for a in stand.in_werking()}:
+        raise Editiefout("De database is niet bij: er zijn andere aanleveringen in werking. Draai eerst jbr run.")
+
+
+def _describe(paden: Paden, con: duckdb.DuckDBPyConnection, jaar: int, folder: Path, nu: datetime) -> Editie:
+    counted = con.execute(f"select count(*) from read_parquet({literal(str(folder / WAARDEN))})").fetchone()
+    deliveries = con.execute(
+        f"select distinct aanlevering_id from read_parquet({literal(str(folder / HERKOMST))}) order by all"
+    ).fetchall()
+    run = con.execute("select arg_max(run_id, klaar_op) from draai").fetchone()
+    return Editie(
+        jaar=jaar,
+        vastgesteld_op=nu,
+        run_id=run[0] if run and run[0] else "",
+        versie_pipeline=__version__,
+        contractversie=contractversie(),
+        verzonnen=paden.is_voorbeeld,
+        waarden=counted[0] if counted else 0,
+        aanleveringen=tuple(id_ for (id_,) in deliveries),
+        waarneming=waarneming(paden),
+        definities={i.code: engine.definitie(i) for i in catalogus().values()},
+        indeling=indeling(),
+        sha256={name: _sha256(folder / name) for name in _TABELLEN},
+    )
+
+
+def _sha256(file: Path) -> str:
+    with file.open("rb") as content:
+        return hashlib.file_digest(content, "sha256").hexdigest()
