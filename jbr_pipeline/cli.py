@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from jbr_pipeline.settings import Settings
 
 PUBLISHED, NOTHING_PUBLISHED, WRONG_USAGE, ATTENTION = 0, 1, 2, 3
+EQUAL, DIFFERENT = 0, 1
 
 app = typer.Typer(
     name="jbr",
@@ -24,6 +25,9 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+
+edition = typer.Typer(help="Edities: de cijfers zoals een jaarrapportage ze vaststelt.", no_args_is_help=True)
+app.add_typer(edition, name="edition")
 
 
 @app.command()
@@ -51,6 +55,7 @@ def run(
         raise typer.Exit(NOTHING_PUBLISHED)
     now = stand(paden)
     console.kerncijfers(paden)
+    console.signalen(paden)
     console.status(paden, now)
     raise typer.Exit(ATTENTION if vraagt_aandacht(paden, now) else PUBLISHED)
 
@@ -101,6 +106,101 @@ def accept(
         console.fout(str(fout))
         raise typer.Exit(WRONG_USAGE) from fout
     console.zeg(f"{accepted} telt mee vanaf de volgende draai.")
+
+
+@app.command()
+def explain(
+    code: Annotated[str, typer.Argument(help="Code van de indicator, zoals omvang_fte.")],
+    jaar: Annotated[int, typer.Argument(help="Jaar van het cijfer.")],
+    org: Annotated[str, typer.Argument(help="Afkorting of TOOI-code van een ministerie, of rijk.")] = "rijk",
+) -> None:
+    """Leg uit waar een cijfer vandaan komt: definitie, aanleveringen, controles en edities."""
+    from jbr_pipeline.reporting import console
+    from jbr_pipeline.reporting.explanation import NietTeVerklaren, Vraag, verklaar
+    from jbr_pipeline.warehouse.layout import Paden
+
+    try:
+        text = verklaar(Paden(_settings().data_dir.resolve()), Vraag.van(code, jaar, org))
+    except NietTeVerklaren as fout:
+        console.fout(str(fout))
+        raise typer.Exit(WRONG_USAGE) from fout
+    console.markdown(text)
+
+
+@edition.command()
+def freeze(jaar: Annotated[int, typer.Argument(help="Verslagjaar, zoals 2024 voor JBR 2024.")]) -> None:
+    """Stel een editie vast: de cijfers van het jaar en het jaar ervoor liggen daarna vast."""
+    from datetime import UTC, datetime
+
+    from jbr_pipeline.reporting import console
+    from jbr_pipeline.reporting.numbers import getal
+    from jbr_pipeline.reporting.status import oordeel
+    from jbr_pipeline.warehouse.editions import Editiefout, stel_vast
+    from jbr_pipeline.warehouse.layout import Paden
+    from jbr_pipeline.warehouse.publication import Publicatiefout
+    from jbr_pipeline.warehouse.renewal import hernieuw
+    from jbr_pipeline.warehouse.state import slot, stand
+
+    settings = _settings()
+    paden = Paden(settings.data_dir.resolve())
+    try:
+        with console.voortgang(), slot(paden):
+            now = stand(paden)
+            made = stel_vast(paden, jaar, now, nu=datetime.now(UTC))
+            hernieuw(
+                paden,
+                now,
+                vanaf=settings.harvest_from,
+                vandaag=datetime.now(UTC).date(),
+                aanleiding=f"opdracht jbr edition freeze {jaar}",
+                oordeel=oordeel(paden, now),
+            )
+    except Editiefout as fout:
+        console.fout(str(fout))
+        raise typer.Exit(WRONG_USAGE) from fout
+    except Publicatiefout as fout:
+        console.fout(f"JBR {jaar} ligt vast, maar de database is niet vernieuwd: {fout}")
+        raise typer.Exit(NOTHING_PUBLISHED) from fout
+    console.zeg(f"{made.naam} is vastgesteld: {getal(made.waarden)} waarden uit {len(made.aanleveringen)} bronnen.")
+    console.ontbrekend(now, (jaar - 1, jaar))
+
+
+@edition.command(name="list")
+def list_editions() -> None:
+    """Toon de vastgestelde edities met hun vingerafdruk en het aantal correcties."""
+    from jbr_pipeline.reporting import console
+    from jbr_pipeline.warehouse.editions import Editiefout, controleer
+    from jbr_pipeline.warehouse.layout import Paden
+
+    paden = Paden(_settings().data_dir.resolve())
+    console.edities(paden)
+    try:
+        controleer(paden)
+    except Editiefout as fout:
+        console.fout(str(fout))
+        raise typer.Exit(NOTHING_PUBLISHED) from fout
+
+
+@app.command()
+def diff(
+    a: Annotated[str, typer.Argument(help="Editie (JBR 2024), lopend, vorige, draai of bestand.duckdb.")],
+    b: Annotated[str, typer.Argument(help="Waarmee te vergelijken; idem.")] = "lopend",
+    als_json: Annotated[bool, typer.Option("--json", help="Alle verschillen als JSON.")] = False,
+    hoeveel: Annotated[int, typer.Option(min=0, help="Hoeveel regels van elke soort te tonen.")] = 20,
+) -> None:
+    """Vergelijk edities, draaien of databases: 0 is geen verschil, 1 verschil, 2 verkeerd gebruik."""
+    from jbr_pipeline.reporting import console, differences
+    from jbr_pipeline.warehouse.comparison import NietTeVergelijken, vergelijk, vind
+    from jbr_pipeline.warehouse.layout import Paden
+
+    paden = Paden(_settings().data_dir.resolve())
+    try:
+        found = vergelijk(vind(paden, a), vind(paden, b))
+    except NietTeVergelijken as fout:
+        console.fout(str(fout))
+        raise typer.Exit(WRONG_USAGE) from fout
+    console.ruw(differences.als_json(found) if als_json else differences.in_woorden(found, hoeveel))
+    raise typer.Exit(EQUAL if found.is_gelijk else DIFFERENT)
 
 
 @app.command()

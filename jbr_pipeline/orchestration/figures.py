@@ -16,15 +16,21 @@ from jbr_pipeline.orchestration.fouten import zonder_celwaarden
 from jbr_pipeline.orchestration.pijplijn import Pijplijn
 from jbr_pipeline.quality.rules import literal
 from jbr_pipeline.reporting.kerncijfers import Kerncijferstand, als_markdown, lees_kerncijfers
+from jbr_pipeline.reporting.numbers import dag, getal
+from jbr_pipeline.reporting.reconciliation import Aansluiting, lees_aansluiting
+from jbr_pipeline.reporting.signals import OMSCHRIJVINGEN, Signaal, signalen
 from jbr_pipeline.reporting.status import oordeel
-from jbr_pipeline.warehouse import runs
+from jbr_pipeline.reporting.tables import tabel
+from jbr_pipeline.warehouse import history, runs
 from jbr_pipeline.warehouse.figures import bereken, berekeningen, bestand
+from jbr_pipeline.warehouse.judgement import Stand
 from jbr_pipeline.warehouse.publication import publiceer
 from jbr_pipeline.warehouse.session import session
 from jbr_pipeline.warehouse.state import slot, stand
 
 GROEP = "indicatoren"
 KERNCIJFERS_SLUITEN_AAN = "kerncijfers_sluiten_aan"
+AANSLUITING_MET_GEPUBLICEERD = "aansluiting_met_gepubliceerd"
 
 
 def _domain(domein: str, entries: list[Indicator]) -> dg.AssetsDefinition:
@@ -46,10 +52,9 @@ def _domain(domein: str, entries: list[Indicator]) -> dg.AssetsDefinition:
     @zonder_celwaarden()
     def figures(context: dg.AssetExecutionContext, pijplijn: Pijplijn) -> dg.MaterializeResult:  # type: ignore[type-arg]
         paden = pijplijn.paden
+        now = stand(paden)
         with slot(paden), session(paden) as con:
-            rapport = bereken(
-                paden, con, stand(paden), entries, run_id=context.run.run_id, waarneming=pijplijn.waarneming()
-            )
+            rapport = bereken(paden, con, now, entries, run_id=context.run.run_id, waarneming=pijplijn.waarneming())
             files = [bestand(paden, i.code) for i in entries]
             rows = _row_count(con, files)
             columns = van_parquet(con, files, "indicator_waarde")
@@ -60,6 +65,7 @@ def _domain(domein: str, entries: list[Indicator]) -> dg.AssetsDefinition:
                 "dagster/column_schema": columns,
                 "berekend": len(rapport.berekend),
                 "ongewijzigd": len(rapport.ongewijzigd),
+                "herkomst": dg.MetadataValue.md(_provenance(now, sources)),
             },
             data_version=dg.DataVersion(
                 hashlib.sha256("".join(prints[i.code] for i in entries).encode()).hexdigest()[:16]
@@ -67,6 +73,21 @@ def _domain(domein: str, entries: list[Indicator]) -> dg.AssetsDefinition:
         )
 
     return figures
+
+
+def _provenance(now: Stand, sources: Sequence[str]) -> str:
+    """What the figures of a domain rest on, with a link to each source; per figure it is in jbr.herkomst."""
+    rows = []
+    for source in sources:
+        deliveries = now.in_werking(source)
+        days = sorted({a.landing.peildatum for a in deliveries if a.landing.peildatum})
+        count = getal(len(deliveries)) if deliveries else ""
+        rows.append((f"[{source}](/assets/{source})", count, ", ".join(map(dag, days))))
+    table = tabel(("bron", "aanleveringen in werking", "peildata"), rows, rechts=("aanleveringen in werking",))
+    return (
+        f"{table}\n\nPer cijfer: [jbr.herkomst](/assets/jbr_duckdb), of `jbr explain CODE JAAR [ORG]`. "
+        "Per aanlevering: [aanlevering](/assets/aanlevering)."
+    )
 
 
 def _row_count(con: duckdb.DuckDBPyConnection, files: Sequence[Path]) -> int:
@@ -93,7 +114,19 @@ domeinen = [
             KERNCIJFERS_SLUITEN_AAN,
             asset="jbr_duckdb",
             description="De kerncijfers zijn gelijk aan die van de brief aan de Kamer, op de gedrukte nauwkeurigheid.",
-        )
+        ),
+        dg.AssetCheckSpec(
+            AANSLUITING_MET_GEPUBLICEERD,
+            asset="jbr_duckdb",
+            description=(
+                "De berekende cijfers sluiten aan op eerder gepubliceerde, op de nauwkeurigheid van de bron; in "
+                "verzonnen gegevens alleen die van de brief aan de Kamer."
+            ),
+        ),
+        *(
+            dg.AssetCheckSpec(naam, asset="jbr_duckdb", description=omschrijving)
+            for naam, omschrijving in OMSCHRIJVINGEN.items()
+        ),
     ],
     description=(
         "De gepubliceerde database voor analisten, na onthullingscontrole: apart gebouwd, gecontroleerd en in één keer "
@@ -109,7 +142,7 @@ def jbr_duckdb(context: dg.AssetExecutionContext, pijplijn: Pijplijn) -> dg.Mate
     draai = runs.afgerond(pijplijn.draai(context), oordeel(paden, now), voorbeeld=paden.is_voorbeeld)
     with slot(paden), session(paden) as con:
         result = publiceer(paden, con, now, draai, waarneming=pijplijn.waarneming())
-        runs.bewaar(paden, draai)
+        history.bewaar(paden, draai)
     rows = lees_kerncijfers(paden.database)
     return dg.MaterializeResult(
         metadata={
@@ -119,15 +152,18 @@ def jbr_duckdb(context: dg.AssetExecutionContext, pijplijn: Pijplijn) -> dg.Mate
             "kerncijfers": dg.MetadataValue.md(als_markdown(rows)),
             "tabellen": dg.MetadataValue.md(_tables(result.rijen)),
         },
-        check_results=[_headline_check(rows)],
+        check_results=[
+            _headline_check(rows),
+            _reconciliation_check(lees_aansluiting(paden.database)),
+            *map(_signal_check, signalen(paden)),
+        ],
     )
 
 
 def _tables(rows: Mapping[str, int]) -> str:
-    lines = ["| tabel | rijen | inhoud |", "|---|--:|---|"]
     known = tabellen()
-    lines += [f"| {t} | {n} | {known[t].omschrijving if t in known else ''} |" for t, n in rows.items()]
-    return "\n".join(lines)
+    lines = [(t, getal(n), known[t].omschrijving if t in known else "") for t, n in rows.items()]
+    return tabel(("tabel", "rijen", "inhoud"), lines, rechts=("rijen",))
 
 
 def _headline_check(rows: list[Kerncijferstand]) -> dg.AssetCheckResult:
@@ -139,4 +175,31 @@ def _headline_check(rows: list[Kerncijferstand]) -> dg.AssetCheckResult:
         severity=dg.AssetCheckSeverity.WARN,
         description=f"{len(rows) - len(off)} van {len(rows)} kerncijfers sluiten aan.",
         metadata={"kerncijfers": dg.MetadataValue.md(als_markdown(rows))},
+    )
+
+
+def _reconciliation_check(aansluiting: Aansluiting) -> dg.AssetCheckResult:
+    return dg.AssetCheckResult(
+        asset_key="jbr_duckdb",
+        check_name=AANSLUITING_MET_GEPUBLICEERD,
+        passed=aansluiting.klopt,
+        severity=dg.AssetCheckSeverity.WARN,
+        description=aansluiting.in_woorden(),
+        metadata={
+            "sluit_aan": aansluiting.sluit_aan,
+            "wijkt_af": aansluiting.wijkt_af,
+            "niet_te_vergelijken": aansluiting.niet_te_vergelijken,
+            "afwijkingen": dg.MetadataValue.md(aansluiting.als_markdown()),
+        },
+    )
+
+
+def _signal_check(signaal: Signaal) -> dg.AssetCheckResult:
+    return dg.AssetCheckResult(
+        asset_key="jbr_duckdb",
+        check_name=signaal.naam,
+        passed=not signaal.aantal,
+        severity=dg.AssetCheckSeverity.WARN,
+        description=signaal.samenvatting,
+        metadata={"aantal": signaal.aantal, "voorbeelden": dg.MetadataValue.md(signaal.opsomming() or "Geen.")},
     )

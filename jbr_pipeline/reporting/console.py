@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 
 from rich.console import Console
 from rich.logging import RichHandler
+from rich.markdown import Markdown
 from rich.table import Table
 
 from jbr_pipeline.reporting.kerncijfers import KOPPEN, lees_kerncijfers
-from jbr_pipeline.reporting.status import aandachtspunten
+from jbr_pipeline.reporting.numbers import getal, moment
+from jbr_pipeline.reporting.signals import signalen as signalen_van
+from jbr_pipeline.reporting.status import aandachtspunten, ontbrekende
+from jbr_pipeline.warehouse import editions
+from jbr_pipeline.warehouse.corrections import aantal as aantal_correcties
 from jbr_pipeline.warehouse.judgement import Stand
 from jbr_pipeline.warehouse.layout import Paden
 
 _out = Console(highlight=False)
 _err = Console(stderr=True, highlight=False)
+
+MEEST_GETOOND = 5
 
 VERZONNEN = "Dit zijn VERZONNEN VOORBEELDGEGEVENS; alleen de totalen zijn op de kerncijfers afgestemd."
 
@@ -48,6 +55,19 @@ def fout(text: str) -> None:
     _err.print(f"[bold red]Fout:[/] {text}")
 
 
+def ruw(text: str) -> None:
+    """Show text as it is, whatever the width of the terminal."""
+    _out.file.write(text + "\n")
+
+
+def markdown(text: str) -> None:
+    """Show Markdown: set out in a terminal, as it is in a file or a pipe."""
+    if _out.is_terminal:
+        _out.print(Markdown(text))
+    else:
+        _out.file.write(text)
+
+
 def kerncijfers(paden: Paden) -> None:
     """The headline figures as a table: what the letter printed, what was computed, the difference."""
     table = Table(title="Kerncijfers van de brief aan de Kamer (mei 2025)", title_justify="left")
@@ -60,6 +80,34 @@ def kerncijfers(paden: Paden) -> None:
     if paden.is_voorbeeld:
         _out.print(VERZONNEN)
     _out.print(f"Database: {paden.database}")
+
+
+def signalen(paden: Paden) -> None:
+    """What differs from the run before, and unusual jumps: warnings in words, each kind apart."""
+    for signal in signalen_van(paden):
+        if signal.aantal:
+            _out.print(f"[yellow]Let op:[/] {signal.samenvatting}")
+            _out.print(signal.opsomming(MEEST_GETOOND), soft_wrap=True, markup=False)
+
+
+def edities(paden: Paden) -> None:
+    """The frozen editions, with how many corrections there are to each."""
+    table = Table("Editie", "Vastgesteld op", "Waarden", "Correcties", "sha256 van de waarden")
+    for e in editions.edities(paden):
+        table.add_row(
+            e.naam, moment(e.vastgesteld_op), getal(e.waarden), getal(aantal_correcties(paden, e.naam)),
+            e.sha256[editions.WAARDEN],
+        )  # fmt: skip
+    _out.print(table if table.row_count else "Er is nog geen editie vastgesteld.")
+
+
+def ontbrekend(nu: Stand, jaren: Collection[int]) -> None:
+    """Which deliveries of these years are owed and not there."""
+    missing = [v for v in nu.ontbreekt if v.peildatum.year in jaren]
+    for line in ontbrekende(missing):
+        _out.print(f"  - {line}", soft_wrap=True)
+    if missing:
+        _out.print("De cijfers die hierop rusten zijn onvolledig vastgesteld.")
 
 
 def status(paden: Paden, nu: Stand) -> None:

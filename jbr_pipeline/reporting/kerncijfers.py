@@ -10,6 +10,10 @@ from pathlib import Path
 
 import duckdb
 
+from jbr_pipeline.quality.rules import literal
+from jbr_pipeline.reporting.numbers import getal
+from jbr_pipeline.reporting.tables import tabel
+
 
 @dataclass(frozen=True)
 class Kerncijferstand:
@@ -57,18 +61,10 @@ _QUERY = """
 def lees_kerncijfers(database: Path) -> list[Kerncijferstand]:
     """Every headline figure of the published database, in the order of the letter."""
     with duckdb.connect() as con:
-        path = str(database).replace("'", "''")
-        con.execute(f"attach '{path}' as gelezen (read_only); use gelezen.jbr")
+        con.execute(f"attach {literal(str(database))} as gelezen (read_only); use gelezen.jbr")
         return [Kerncijferstand(*row) for row in con.execute(_QUERY).fetchall()]
 
 
 def als_markdown(rows: list[Kerncijferstand]) -> str:
     """The rows as a Markdown table."""
-    lines = [f"| {' | '.join(KOPPEN)} |", "|---|--:|--:|--:|"]
-    return "\n".join([*lines, *(f"| {' | '.join(r.cellen())} |" for r in rows)])
-
-
-def getal(value: float, decimalen: int) -> str:
-    """A number as Dutch readers write it: 157.019 and 15,4."""
-    text = f"{value:,.{decimalen}f}"
-    return text.translate(str.maketrans(",.", ".,"))
+    return tabel(KOPPEN, [r.cellen() for r in rows], rechts=KOPPEN[1:])

@@ -5,8 +5,11 @@ For operators, in plain Dutch; what the state is comes from `warehouse.state`.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from jbr_pipeline.contracts.organisations import ministeries_op
-from jbr_pipeline.warehouse.judgement import Stand
+from jbr_pipeline.reporting.numbers import dag
+from jbr_pipeline.warehouse.judgement import Stand, Verschuldigd
 from jbr_pipeline.warehouse.layout import Paden
 from jbr_pipeline.warehouse.state import afgekeurd, in_quarantaine, ophalen_onvolledig
 
@@ -14,13 +17,20 @@ from jbr_pipeline.warehouse.state import afgekeurd, in_quarantaine, ophalen_onvo
 def aandachtspunten(paden: Paden, nu: Stand) -> list[str]:
     """One line for everything that asks for attention; empty when all is well."""
     lines = [f"Afgekeurd: {a.landing.bestandsnaam}. {a.reden}" for a in afgekeurd(paden, nu)]
-    for owed in nu.ontbreekt:
-        names = {m.code: m.afkorting for m in ministeries_op(owed.peildatum)}
-        name = names.get(owed.organisatie_code, owed.organisatie_code)
-        lines.append(f"Ontbreekt: {owed.soort} van {name} op {owed.peildatum:%d-%m-%Y}.")
+    lines += ontbrekende(nu.ontbreekt)
     for soort, count in in_quarantaine(nu).items():
         lines.append(f"In quarantaine: {count} regels van {soort}.")
     lines += [f"Publicaties zijn niet volledig opgehaald: {reden}" for reden in ophalen_onvolledig(paden)]
+    return lines
+
+
+def ontbrekende(verschuldigd: Iterable[Verschuldigd]) -> list[str]:
+    """One line for each delivery that is owed and not there."""
+    lines = []
+    for owed in verschuldigd:
+        names = {m.code: m.afkorting for m in ministeries_op(owed.peildatum)}
+        name = names.get(owed.organisatie_code, owed.organisatie_code)
+        lines.append(f"Ontbreekt: {owed.soort} van {name} op {dag(owed.peildatum)}.")
     return lines
 
 

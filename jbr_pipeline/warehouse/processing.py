@@ -53,6 +53,8 @@ def verwerk(
             _process_batch(paden, con, contract, together, werkmap, rapport)
         done += len(together)
         log.info("%s: %d van %d aanleveringen verwerkt", contract.soort, done, len(landingen))
+    if unknown := [v for v in rapport.verwerkt if v.onbekende_kolommen]:
+        log.warning("%s: in %d aanleveringen zijn onbekende kolommen niet overgenomen", contract.soort, len(unknown))
     return rapport
 
 
@@ -113,8 +115,6 @@ def _read(paden: Paden, contract: Aanleveringscontract, landing: Landing, werkma
     else:
         plain = text.als_tekst(source, landing.formaat or "csv", werkmap)
     typed.keur_kop(plain.kop, contract)
-    if unknown := batch.onbekende_kolommen(plain.kop, contract):
-        log.warning("%s: %d onbekende kolommen niet overgenomen", landing.openbare_naam, len(unknown))
     assert landing.peildatum is not None
     return typed.Gelezen(landing.aanlevering_id, landing.peildatum, plain)
 

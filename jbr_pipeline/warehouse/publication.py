@@ -18,10 +18,11 @@ import duckdb
 from jbr_pipeline.contracts.published import SCHEMA, informatiecategorieen, kerncijfers, tabellen
 from jbr_pipeline.disclosure import primary
 from jbr_pipeline.indicators.catalogue import catalogus
-from jbr_pipeline.warehouse import figure_inputs, figures, published_rows, runs
+from jbr_pipeline.warehouse import corrections, editions, figure_inputs, figures, published_rows, runs
 from jbr_pipeline.warehouse.judgement import Stand
 from jbr_pipeline.warehouse.layout import Paden
 from jbr_pipeline.warehouse.publications import GEEN_WAARNEMING, Waarneming
+from jbr_pipeline.warehouse.reconciliation import vul_aansluiting
 from jbr_pipeline.warehouse.session import sql
 
 log = logging.getLogger(__name__)
@@ -57,6 +58,10 @@ def publiceer(
 
     `con` is a pipeline session. Raises Publicatiefout, and leaves the old file, when verification fails.
     """
+    try:
+        editions.controleer(paden)
+    except editions.Editiefout as fout:
+        raise Publicatiefout(str(fout)) from fout
     paden.warehouse.mkdir(parents=True, exist_ok=True)
     for left_over in paden.warehouse.glob(".jbr-*.duckdb*"):
         left_over.unlink()
@@ -119,7 +124,9 @@ def _build(
         con.execute(table.create_sql(NIEUW))
     figure_inputs.maak_invoer(paden, con, stand, waarneming)
     _insert(con, "indicator", published_rows.catalogue_rows())
+    corrections.laad_edities(paden, con)
     _values(paden, con)
+    con.execute("insert into indicator_waarde by name from editie_waarde order by all")
     _insert(con, "organisatie", published_rows.organisation_rows())
     _insert(con, "informatiecategorie", [vars(c) for c in informatiecategorieen()])
     columns = ", ".join(k.naam for k in tabellen()["publicatie"].kolom)
@@ -131,7 +138,9 @@ def _build(
     _insert(con, "aanlevering", [published_rows.delivery_row(a) for a in stand.aanleveringen])
     _insert(con, "kwaliteit", [row for a in stand.aanleveringen for row in published_rows.quality_rows(a)])
     con.execute(sql("herkomst"))
+    corrections.vul_correcties(paden, con, nu=draai.klaar_op or draai.gestart_op)
     con.execute(sql("indicator_mutatie"))
+    vul_aansluiting(con, verzonnen=paden.is_voorbeeld)
     con.execute(sql("kerncijfer").replace("$rijen", _headline_values()))
     for view, comment in (
         ("indicator_mutatie", "Elke waarde met die van een jaar eerder en het verschil."),
@@ -163,15 +172,7 @@ def _values(paden: Paden, con: duckdb.DuckDBPyConnection) -> None:
     files = [str(figures.bestand(paden, b.indicator_code)) for b in kept]
     listing = "[" + ", ".join(f"'{_escaped(f)}'" for f in files) + "]"
     con.execute(sql("waarden").replace("$bestanden", listing))
-    con.execute(
-        f"""
-        insert into {NIEUW}.indicator_waarde by name
-        select *, 'lopend' as editie, 'voorlopig' as status
-        from ({primary.protect_sql()})
-        order by all
-        """,
-        {"kleinste": primary.KLEINSTE_AANTAL},
-    )
+    con.execute(sql("lopend").replace("$beschermd", primary.protect_sql()), {"kleinste": primary.KLEINSTE_AANTAL})
 
 
 def _insert(con: duckdb.DuckDBPyConnection, table: str, rows: Sequence[dict[str, object]]) -> None:
@@ -194,8 +195,8 @@ def _headline_values() -> str:
         published = "null::double" if k.gepubliceerd is None else f"{k.gepubliceerd}::double"
         direction = "null::varchar" if k.richting is None else f"'{k.richting}'"
         rows.append(
-            f"({number}, '{k.indicator_code}', {k.jaar}, '{_escaped(k.tekst)}', '{k.maat}', {published}, "
-            f"{k.decimalen}, {direction})"
+            f"({number}, '{k.indicator_code}', {k.jaar}, '{k.variant}', '{k.uitsplitsing}', '{_escaped(k.categorie)}', "
+            f"'{_escaped(k.tekst)}', '{k.maat}', {published}, {k.decimalen}, {direction})"
         )
     return ",\n    ".join(rows)
 

@@ -29,6 +29,7 @@ def catalogue_rows() -> list[Rij]:
             "indicator_code": indicator.code,
             "uitsplitsingen": list(indicator.alle_uitsplitsingen),
             "noemer": indicator.noemer or None,
+            "bron_definitie": indicator.bron_definitie or None,
         }
         rows.append({naam: entry[naam] for naam in wanted})
     return rows

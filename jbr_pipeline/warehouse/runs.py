@@ -31,6 +31,8 @@ class Draai:
     contractversie: str = ""
     duur_s: float = 0.0
     piekgeheugen_mb: float = 0.0
+    waarden: str = ""
+    """The hash of the values it published, by which they are kept."""
 
     def rij(self) -> dict[str, object]:
         """The run as a row of jbr.draai."""

@@ -46,5 +46,6 @@ semi join nieuw.jbr.indicator_waarde as w
         and w.peildatum = r.peildatum
         and w.structuur = p.structuur
         and w.organisatie_code = p.in_code
+        and w.editie = 'lopend'
         and coalesce(w.reden_leeg, '') not in ('aanlevering ontbreekt', 'herindeling')
 where r.vergelijkt <> 'jaar_eerder' or k.organisatie_code is not null;

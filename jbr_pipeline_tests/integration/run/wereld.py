@@ -9,6 +9,7 @@ from typing import Any
 
 import duckdb
 
+from jbr_pipeline.contracts.delivery import contracten
 from jbr_pipeline.definitions import build_defs
 from jbr_pipeline.orchestration.launch import draai
 from jbr_pipeline.sample.standin.server import Standin
@@ -37,12 +38,8 @@ class Wereld:
         huis = Huis(Paden(map_))
         for ministerie in MINISTERIES:
             for jaar in JAREN:
-                huis.lever(f"JBR_{ministerie}_bezetting_{jaar}1231_v1.csv", rijen("bezetting", PERSONEN))
-                huis.lever(f"JBR_{ministerie}_financien_{jaar}1231_v1.csv", uitgaven(jaar - 2013))
-                huis.lever(
-                    f"JBR_{ministerie}_woo_verzoeken_{jaar}1231_v1.csv",
-                    rijen("woo_verzoeken", 6, ontvangstdatum=f"01-03-{jaar}", besluitdatum=f"01-04-{jaar}"),
-                )
+                for soort, rows in aanleveringen(ministerie, jaar).items():
+                    huis.lever(f"JBR_{ministerie}_{soort}_{jaar}1231_v1.csv", rows)
         settings = Settings(
             data_dir=map_,
             open_overheid_url=server.base_url,
@@ -70,6 +67,24 @@ class Wereld:
             listing = ", ".join(f'"{c}"' for c in columns)
             content[table] = self.lees(f"select {listing} from {table} order by all")
         return content
+
+
+def aanleveringen(ministerie: str, jaar: int) -> dict[str, list[dict[str, Any]]]:
+    """What a ministry delivers over a year: a few good rows of every subject that it owes."""
+    known = {
+        "bezetting": rijen("bezetting", PERSONEN),
+        "financien": uitgaven(jaar - 2013),
+        "woo_verzoeken": rijen("woo_verzoeken", 6, ontvangstdatum=f"01-03-{jaar}", besluitdatum=f"01-04-{jaar}"),
+    }
+    others = [s for s in contracten() if s not in known and (s != "enquete" or ministerie == "BZK")]
+    return known | {
+        soort: [_in_year(row, jaar) for row in rijen(soort, 22 if soort == "duurzaamheid" else 8)] for soort in others
+    }
+
+
+def _in_year(row: dict[str, Any], jaar: int) -> dict[str, Any]:
+    """The row with its months, quarters and dates in another year than that of the test kit."""
+    return {name: cell.replace("2024", str(jaar)) if isinstance(cell, str) else cell for name, cell in row.items()}
 
 
 def uitgaven(honderdduizend: int) -> list[dict[str, Any]]:

@@ -1,0 +1,242 @@
+"""Where a figure comes from: definition, formula, numerator and denominator, deliveries, checks, editions.
+
+Read from the published database, so that it says nothing that an analyst could not find there too; written as
+Markdown, for the terminal as well as for a page. Computing or judging anything belongs in other rooms.
+"""
+
+from __future__ import annotations
+
+import difflib
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from importlib import resources
+from typing import Any
+
+import duckdb
+
+from jbr_pipeline.contracts.organisations import RIJK, ministerie_met_afkorting, organisaties
+from jbr_pipeline.indicators.catalogue import Indicator, catalogus
+from jbr_pipeline.quality.rules import literal
+from jbr_pipeline.reporting.numbers import dag, getal, moment
+from jbr_pipeline.reporting.tables import tabel
+from jbr_pipeline.warehouse.layout import Paden
+
+WAARNEMING = "open.overheid.nl"
+"""How the provenance names the harvest of publications."""
+
+Rij = dict[str, Any]
+
+
+class NietTeVerklaren(Exception):
+    """What was asked for does not exist; the message says what does."""
+
+
+@dataclass(frozen=True)
+class Vraag:
+    """Which figure is asked about."""
+
+    indicator: Indicator
+    jaar: int
+    organisatie_code: str
+
+    @classmethod
+    def van(cls, code: str, jaar: int, organisatie: str) -> Vraag:
+        """The question in the words of the asker: an organisation by TOOI code, abbreviation or `rijk`."""
+        known = catalogus()
+        if code not in known:
+            near = difflib.get_close_matches(code, known, n=3)
+            hint = f" Bedoelt u {' of '.join(near)}?" if near else " De codes staan in jbr.indicator."
+            raise NietTeVerklaren(f"De indicator {code} bestaat niet.{hint}")
+        return cls(known[code], jaar, _organisation(organisatie, jaar))
+
+    @property
+    def sleutel(self) -> dict[str, object]:
+        """The parameters of the queries."""
+        return {"code": self.indicator.code, "jaar": self.jaar, "organisatie": self.organisatie_code}
+
+
+def verklaar(paden: Paden, vraag: Vraag) -> str:
+    """The explanation of one figure as Markdown. Raises NietTeVerklaren when there is no figure to explain."""
+    if not paden.database.exists():
+        raise NietTeVerklaren("Er is nog geen database; draai eerst jbr run.")
+    with duckdb.connect() as con:
+        con.execute(f"attach {literal(str(paden.database))} as gelezen (read_only); use gelezen.jbr")
+        values = _rows(con, "waarden", vraag)
+        if not values:
+            raise NietTeVerklaren(_nothing(con, vraag))
+        parts = [
+            _title(vraag, values),
+            _definition(vraag.indicator),
+            _values(vraag.indicator, values),
+            _sources(paden, con, vraag),
+            _checks(_rows(con, "controles", vraag)),
+            _history(vraag.indicator, values, _rows(con, "correcties", vraag)),
+        ]
+    return "\n\n".join(parts) + "\n"
+
+
+def _organisation(text: str, jaar: int) -> str:
+    if text.lower() == RIJK:
+        return RIJK
+    if any(o.code == text.lower() for o in organisaties()):
+        return text.lower()
+    found = ministerie_met_afkorting(text.replace("&", "EN"), date(jaar, 12, 31))
+    if found is None:
+        raise NietTeVerklaren(
+            f"Op 31 december {jaar} is er geen ministerie {text}. Noem een afkorting, TOOI-code of rijk."
+        )
+    return found.code
+
+
+def _rows(con: duckdb.DuckDBPyConnection, query: str, vraag: Vraag) -> list[Rij]:
+    text = (resources.files(__package__) / "sql" / f"verklaring_{query}.sql").read_text(encoding="utf-8")
+    result = con.execute(text, vraag.sleutel)
+    names = [d[0] for d in result.description or ()]
+    return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
+
+
+def _nothing(con: duckdb.DuckDBPyConnection, vraag: Vraag) -> str:
+    years = con.execute(
+        "select distinct jaar from indicator_waarde where indicator_code = $1 order by 1", [vraag.indicator.code]
+    ).fetchall()
+    at_hand = ", ".join(str(year) for (year,) in years) or "geen enkel jaar"
+    return (
+        f"Van {vraag.indicator.code} is er over {vraag.jaar} geen cijfer voor {_name(vraag)}. "
+        f"Jaren met cijfers: {at_hand}."
+    )
+
+
+def _name(vraag: Vraag) -> str:
+    if vraag.organisatie_code == RIJK:
+        return "het Rijk"
+    return next(o.naam for o in reversed(organisaties()) if o.code == vraag.organisatie_code)
+
+
+def _title(vraag: Vraag, values: Sequence[Rij]) -> str:
+    first = values[0]
+    value = _figure(first["waarde"], vraag.indicator)
+    text = (
+        f"**{value} {vraag.indicator.eenheid}**"
+        if first["waarde"] is not None
+        else f"Geen waarde: {first['reden_leeg']}"
+    )
+    state = "volledig" if first["volledig"] else f"onvolledig, dekking {getal(first['dekking_pct'], 1)} procent"
+    return (
+        f"# {vraag.indicator.naam}, {vraag.jaar}, {_name(vraag)}\n\n"
+        f"{text} ({first['status']}, {state}; berekend op {moment(first['berekend_op'])} in draai {first['run_id']})"
+    )
+
+
+def _definition(i: Indicator) -> str:
+    lines = [
+        "## Wat het is",
+        "",
+        i.definitie,
+        "",
+        f"- Formule: {formule(i)}",
+        f"- Teller: {i.teller}",
+        f"- Noemer: {i.noemer or 'geen'}",
+        f"- Populatie: {i.populatie}",
+        f"- Peilmoment: {i.peilmoment}",
+        f"- Zekerheid van de definitie: {'gelezen in een bron' if i.zekerheid == 'Z' else 'afgeleid'}"
+        + (f" ({i.bron_definitie})" if i.bron_definitie else ""),
+        f"- SQL: jbr_pipeline/indicators/{i.sql_bestand}",
+    ]
+    return "\n".join(lines)
+
+
+def formule(i: Indicator) -> str:
+    """The formula of an indicator in words and numbers."""
+    text = "mediaan van de teller" if i.aggregatie == "mediaan" else "teller"
+    if i.noemer_vast is not None:
+        text += f" / {getal(i.noemer_vast, 0 if i.noemer_vast == int(i.noemer_vast) else 1)}"
+    elif i.noemer or i.verdeling:
+        text += " / noemer"
+    return text if i.factor == 1 else f"{i.factor} × {text}"
+
+
+def _values(i: Indicator, values: Sequence[Rij]) -> str:
+    current = [v for v in values if v["editie"] == "lopend"]
+    rows = [
+        (
+            v["variant"],
+            dag(v["peildatum"]),
+            v["structuur"],
+            _figure(v["waarde"], i) if v["waarde"] is not None else str(v["reden_leeg"]),
+            _amount(v["teller"]),
+            _amount(v["noemer"]),
+        )
+        for v in current
+    ]
+    heads = ("variant", "peildatum", "structuur", f"waarde ({i.eenheid})", "teller", "noemer")
+    return "## Teller en noemer\n\n" + tabel(heads, rows, rechts=heads[3:])
+
+
+def _sources(paden: Paden, con: duckdb.DuckDBPyConnection, vraag: Vraag) -> str:
+    rows = [
+        (
+            r["bestandsnaam"], r["sha256"], getal(r["rijen_gelezen"]), getal(r["rijen_geldig"]),
+            getal(r["rijen_quarantaine"]), getal(r["rijen_overgeslagen"]),
+        )
+        for r in _rows(con, "bronnen", vraag)
+    ]  # fmt: skip
+    for r in _rows(con, "waarneming", vraag):
+        count = getal(r["publicaties"])
+        rows.append((WAARNEMING, _harvest_print(paden), count, count, "0", "0"))
+    heads = ("bestand", "sha256", "gelezen", "geldig", "quarantaine", "overgeslagen")
+    return f"## Waar het op rust ({len(rows)})\n\n" + tabel(heads, rows, rechts=heads[2:])
+
+
+def _harvest_print(paden: Paden) -> str:
+    """The sha256 of the publications as folded from the kept responses: the same responses give the same bytes."""
+    if not paden.publicaties.exists():
+        return "niet aanwezig"
+    with paden.publicaties.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _checks(checks: Sequence[Rij]) -> str:
+    broken = [c for c in checks if c["overtredingen"]]
+    summary = (
+        f"{len(checks)} regels van het contract zijn getoetst; {len(checks) - len(broken)} zonder overtreding. "
+        "Wat een kritieke regel breekt staat in quarantaine en telt niet mee."
+    )
+    if not checks:
+        return "## Controles\n\nOver aanleveringen zijn hier geen regels te toetsen."
+    rows = [
+        (c["soort"], c["regel"], c["ernst"], getal(c["geteld"]), getal(c["overtredingen"]), getal(c["gezakt"]))
+        for c in broken
+    ]
+    heads = ("soort", "regel", "ernst", "getoetst", "overtredingen", "aanleveringen")
+    return f"## Controles\n\n{summary}" + (f"\n\n{tabel(heads, rows)}" if rows else "")
+
+
+def _history(i: Indicator, values: Sequence[Rij], corrections: Sequence[Rij]) -> str:
+    frozen = [
+        (v["editie"], v["variant"], dag(v["peildatum"]), v["structuur"], _figure(v["waarde"], i), v["status"])
+        for v in values
+        if v["editie"] != "lopend"
+    ]
+    text = "## Edities en correcties\n\n"
+    if not frozen:
+        return text + "Dit cijfer is nog in geen editie vastgesteld."
+    text += tabel(("editie", "variant", "peildatum", "structuur", "waarde", "status"), frozen)
+    changed = [
+        (
+            moment(c["gevonden_op"]), c["editie"], c["variant"], c["structuur"], _figure(c["oude_waarde"], i),
+            _figure(c["nieuwe_waarde"], i), c["reden"],
+        )
+        for c in corrections
+    ]  # fmt: skip
+    heads = ("gevonden op", "editie", "variant", "structuur", "oud", "nieuw", "reden")
+    return text + (f"\n\n{tabel(heads, changed)}" if changed else "\n\nGeen correcties.")
+
+
+def _figure(value: float | None, i: Indicator) -> str:
+    return "geen" if value is None else getal(value, i.decimalen)
+
+
+def _amount(value: float | None) -> str:
+    return "" if value is None else getal(value, 0 if value == int(value) else 2)

@@ -1,0 +1,46 @@
+"""What earlier runs published: the values of each state once, so that runs can be compared later.
+
+Kept beside the administration of the runs in the warehouse: it is lost when that is deleted, unlike an edition.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from dataclasses import replace
+
+import duckdb
+
+from jbr_pipeline.quality.rules import literal
+from jbr_pipeline.warehouse import runs
+from jbr_pipeline.warehouse.layout import Paden
+from jbr_pipeline.warehouse.session import sql
+
+BEWAARDE_STANDEN = 30
+"""How many different states are kept: a month of nights in which something changed."""
+
+
+def bewaar(paden: Paden, draai: runs.Draai) -> runs.Draai:
+    """Keep a run that has published, with the values it published; returns it with the hash of those values."""
+    folder = paden.draaiwaarden
+    folder.mkdir(parents=True, exist_ok=True)
+    aside = folder / f".nieuw-{os.getpid()}"
+    with duckdb.connect() as con:
+        con.execute(f"attach {literal(str(paden.database))} as gelezen (read_only); use gelezen.jbr")
+        con.execute(f"copy ({sql('lopende_waarden')}) to {literal(str(aside))} (format parquet, compression zstd)")
+    with aside.open("rb") as content:
+        state = hashlib.file_digest(content, "sha256").hexdigest()
+    aside.rename(folder / f"{state}.parquet")
+    kept = replace(draai, waarden=state)
+    runs.bewaar(paden, kept)
+    _forget(paden)
+    return kept
+
+
+def _forget(paden: Paden) -> None:
+    """Remove the states that only runs of long ago published."""
+    states = dict.fromkeys(d.waarden for d in reversed(runs.lees(paden)) if d.waarden)
+    wanted = {f"{state}.parquet" for state in list(states)[:BEWAARDE_STANDEN]}
+    for file in paden.draaiwaarden.glob("*.parquet"):
+        if file.name not in wanted:
+            file.unlink()
