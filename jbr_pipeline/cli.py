@@ -133,12 +133,12 @@ def freeze(jaar: Annotated[int, typer.Argument(help="Verslagjaar, zoals 2024 voo
     from datetime import UTC, datetime
 
     from jbr_pipeline.reporting import console
-    from jbr_pipeline.reporting.numbers import getal
+    from jbr_pipeline.reporting.numbers import NEDERLAND, getal
     from jbr_pipeline.reporting.status import oordeel
     from jbr_pipeline.warehouse.editions import Editiefout, stel_vast
     from jbr_pipeline.warehouse.layout import Paden
     from jbr_pipeline.warehouse.publication import Publicatiefout
-    from jbr_pipeline.warehouse.renewal import hernieuw
+    from jbr_pipeline.warehouse.renewal import hernieuw, verouderd
     from jbr_pipeline.warehouse.state import slot, stand
 
     settings = _settings()
@@ -146,15 +146,12 @@ def freeze(jaar: Annotated[int, typer.Argument(help="Verslagjaar, zoals 2024 voo
     try:
         with console.voortgang(), slot(paden):
             now = stand(paden)
+            days = {"vanaf": settings.harvest_from, "vandaag": datetime.now(NEDERLAND).date()}
+            if paden.database.exists() and verouderd(paden, now, **days):
+                raise Editiefout("De cijfers in de database zijn niet bij. Draai eerst jbr run.")
             made = stel_vast(paden, jaar, now, nu=datetime.now(UTC))
-            hernieuw(
-                paden,
-                now,
-                vanaf=settings.harvest_from,
-                vandaag=datetime.now(UTC).date(),
-                aanleiding=f"opdracht jbr edition freeze {jaar}",
-                oordeel=oordeel(paden, now),
-            )
+            reason = f"opdracht jbr edition freeze {jaar}"
+            hernieuw(paden, now, **days, aanleiding=reason, oordeel=oordeel(paden, now))
     except Editiefout as fout:
         console.fout(str(fout))
         raise typer.Exit(WRONG_USAGE) from fout

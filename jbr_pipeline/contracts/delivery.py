@@ -173,6 +173,13 @@ class Afgeleid(_Model):
     omschrijving: str
 
 
+class VolledigBij(_Model):
+    """When a delivery holds its whole year: so many different values of these columns together."""
+
+    kolommen: tuple[Naam, ...]
+    aantal: int
+
+
 class Aanleveringscontract(_Model):
     """The whole contract of one `soort`."""
 
@@ -187,8 +194,8 @@ class Aanleveringscontract(_Model):
     bestandsregel: tuple[Bestandsregel, ...] = ()
     alleen_van: tuple[str, ...] = ()
     """TOOI codes of the only ministries that deliver this subject; empty means every ministry."""
-    perioden: tuple[Naam, int] | None = None
-    """The column that names a part of the year and how many there are; a delivery with fewer is incomplete."""
+    volledig_bij: VolledigBij | None = None
+    """What a delivery must hold for its figures to be complete; None when any number of rows may be the whole."""
 
     @model_validator(mode="after")
     def _names_exist(self) -> Self:
@@ -197,7 +204,7 @@ class Aanleveringscontract(_Model):
             raise ValueError(f"{self.soort}: een kolomnaam komt twee keer voor")
         genoemd = {*self.sleutel, *(r.kolom for r in self.regel)}
         genoemd |= {r.kolom for r in self.bestandsregel if r.kolom}
-        genoemd |= {self.perioden[0]} if self.perioden else set()
+        genoemd |= set(self.volledig_bij.kolommen) if self.volledig_bij else set()
         if onbekend := genoemd - namen:
             raise ValueError(f"{self.soort}: onbekende kolommen {sorted(onbekend)}")
         if leeg := [k.naam for k in self.kolom if k.naam in self.sleutel and k.optioneel and not k.leeg_is_onbekend]:

@@ -33,6 +33,15 @@ BASIS = {
 }
 """The shared populations of each source, in the order in which they are made."""
 
+REKENING = 4
+"""Raise it when the same SQL over the same inputs would give another figure."""
+
+PROZA = frozenset(
+    {"naam", "naam_en", "definitie", "teller", "populatie", "peilmoment", "bron_definitie", "decimalen"}
+    | {"definitief_verwacht", "zekerheid", "norm", "norm_richting"}
+)
+"""What an entry says for readers: it changes no figure."""
+
 PLAATS = ("structuur", "organisatie_code", "peildatum", "variant")
 
 
@@ -77,11 +86,13 @@ def compute(con: duckdb.DuckDBPyConnection, indicator: Indicator) -> None:
 
 def definitie(indicator: Indicator) -> str:
     """A fingerprint of everything that says how an indicator is computed, whatever it is computed from."""
-    parts = [indicator.model_dump_json(), indicator.sql_tekst(), lees_sql("basis/waarden.sql")]
+    parts = [str(REKENING), indicator.model_dump_json(exclude=set(PROZA))]
+    parts += [indicator.sql_tekst(), lees_sql("basis/waarden.sql")]
     parts += [lees_sql(f"basis/{naam}.sql") for bron in indicator.bronnen for naam in BASIS.get(bron, ())]
     if "bezetting" in indicator.bronnen:
         parts.append(lees_sql("basis/in_dienst.sql"))
-    parts += [f"{naam}={a.waarde}" for naam, a in afbakeningen().items()]
+    read = "".join(parts)
+    parts += [f"{naam}={a.waarde}" for naam, a in afbakeningen().items() if f"'{naam}'" in read]
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
 
@@ -167,8 +178,9 @@ def _persons(columns: set[str], counted: str, named: str) -> str:
     if counted not in columns:
         return "null::bigint"
     distinct = f" + count(distinct {named})" if named in columns else ""
-    # Persons may be a mean over months: any part of a person is one.
-    return f"ceil(sum({counted}){distinct})::bigint"
+    total = f"(sum({counted}){distinct})"
+    # Persons may be a mean over months: four and a bit are four, and a bit of one is one.
+    return f"if({total} > 0, greatest(floor({total} + 0.01), 1), {total})::bigint"
 
 
 def _parameters(indicator: Indicator) -> dict[str, object]:

@@ -138,10 +138,11 @@ domeinen = [
 def jbr_duckdb(context: dg.AssetExecutionContext, pijplijn: Pijplijn) -> dg.MaterializeResult:  # type: ignore[type-arg]
     """Publish, and hold the headline figures against the letter."""
     paden = pijplijn.paden
-    now = stand(paden)
-    draai = runs.afgerond(pijplijn.draai(context), oordeel(paden, now), voorbeeld=paden.is_voorbeeld)
-    with slot(paden), session(paden) as con:
-        result = publiceer(paden, con, now, draai, waarneming=pijplijn.waarneming())
+    with slot(paden):
+        now = stand(paden)
+        draai = runs.afgerond(pijplijn.draai(context), oordeel(paden, now), voorbeeld=paden.is_voorbeeld)
+        with session(paden) as con:
+            result = publiceer(paden, con, now, draai, waarneming=pijplijn.waarneming())
         history.bewaar(paden, draai)
     rows = lees_kerncijfers(paden.database)
     return dg.MaterializeResult(

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 import dagster as dg
 
 from jbr_pipeline.sources.open_overheid.errors import OpenOverheidFout
+from jbr_pipeline.warehouse.editions import Editiefout
 from jbr_pipeline.warehouse.publication import Publicatiefout
 
 
@@ -22,7 +23,7 @@ class StapMislukt(Exception):
     """A step failed on something unforeseen; the message of the error itself is withheld."""
 
 
-LEESBAAR = (GemengdeBronnen, StapMislukt, Publicatiefout, OpenOverheidFout)
+LEESBAAR = (GemengdeBronnen, StapMislukt, Publicatiefout, Editiefout, OpenOverheidFout)
 """Errors whose message is meant for people and holds no cell."""
 
 

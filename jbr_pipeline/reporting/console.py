@@ -92,7 +92,8 @@ def signalen(paden: Paden) -> None:
 
 def edities(paden: Paden) -> None:
     """The frozen editions, with how many corrections there are to each."""
-    table = Table("Editie", "Vastgesteld op", "Waarden", "Correcties", "sha256 van de waarden")
+    table = Table("Editie", "Vastgesteld op", "Waarden", "Correcties")
+    table.add_column("sha256 van de waarden", overflow="fold")
     for e in editions.edities(paden):
         table.add_row(
             e.naam, moment(e.vastgesteld_op), getal(e.waarden), getal(aantal_correcties(paden, e.naam)),

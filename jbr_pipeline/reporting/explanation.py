@@ -7,7 +7,6 @@ Markdown, for the terminal as well as for a page. Computing or judging anything 
 from __future__ import annotations
 
 import difflib
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -17,10 +16,11 @@ from typing import Any
 import duckdb
 
 from jbr_pipeline.contracts.organisations import RIJK, ministerie_met_afkorting, organisaties
-from jbr_pipeline.indicators.catalogue import Indicator, catalogus
+from jbr_pipeline.indicators.catalogue import TOTAAL, Indicator, catalogus
 from jbr_pipeline.quality.rules import literal
 from jbr_pipeline.reporting.numbers import dag, getal, moment
 from jbr_pipeline.reporting.tables import tabel
+from jbr_pipeline.warehouse import editions
 from jbr_pipeline.warehouse.layout import Paden
 
 WAARNEMING = "open.overheid.nl"
@@ -56,6 +56,11 @@ class Vraag:
         """The parameters of the queries."""
         return {"code": self.indicator.code, "jaar": self.jaar, "organisatie": self.organisatie_code}
 
+    @property
+    def uitsplitsing(self) -> str:
+        """What is shown: the total, or of a distribution its categories."""
+        return self.indicator.alle_uitsplitsingen[0]
+
 
 def verklaar(paden: Paden, vraag: Vraag) -> str:
     """The explanation of one figure as Markdown. Raises NietTeVerklaren when there is no figure to explain."""
@@ -63,16 +68,16 @@ def verklaar(paden: Paden, vraag: Vraag) -> str:
         raise NietTeVerklaren("Er is nog geen database; draai eerst jbr run.")
     with duckdb.connect() as con:
         con.execute(f"attach {literal(str(paden.database))} as gelezen (read_only); use gelezen.jbr")
-        values = _rows(con, "waarden", vraag)
+        values = _rows(con, "waarden", vraag, uitsplitsing=vraag.uitsplitsing)
         if not values:
             raise NietTeVerklaren(_nothing(con, vraag))
         parts = [
             _title(vraag, values),
             _definition(vraag.indicator),
-            _values(vraag.indicator, values),
+            _values(vraag, values),
             _sources(paden, con, vraag),
             _checks(_rows(con, "controles", vraag)),
-            _history(vraag.indicator, values, _rows(con, "correcties", vraag)),
+            _history(vraag, values, _rows(con, "correcties", vraag, uitsplitsing=vraag.uitsplitsing)),
         ]
     return "\n\n".join(parts) + "\n"
 
@@ -90,9 +95,9 @@ def _organisation(text: str, jaar: int) -> str:
     return found.code
 
 
-def _rows(con: duckdb.DuckDBPyConnection, query: str, vraag: Vraag) -> list[Rij]:
+def _rows(con: duckdb.DuckDBPyConnection, query: str, vraag: Vraag, **parameters: object) -> list[Rij]:
     text = (resources.files(__package__) / "sql" / f"verklaring_{query}.sql").read_text(encoding="utf-8")
-    result = con.execute(text, vraag.sleutel)
+    result = con.execute(text, vraag.sleutel | parameters)
     names = [d[0] for d in result.description or ()]
     return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
 
@@ -116,12 +121,12 @@ def _name(vraag: Vraag) -> str:
 
 def _title(vraag: Vraag, values: Sequence[Rij]) -> str:
     first = values[0]
-    value = _figure(first["waarde"], vraag.indicator)
-    text = (
-        f"**{value} {vraag.indicator.eenheid}**"
-        if first["waarde"] is not None
-        else f"Geen waarde: {first['reden_leeg']}"
-    )
+    if vraag.uitsplitsing != TOTAAL:
+        text = f"Naar {vraag.uitsplitsing}, zie hieronder"
+    elif first["waarde"] is not None:
+        text = f"**{_figure(first['waarde'], vraag.indicator)} {vraag.indicator.eenheid}**"
+    else:
+        text = f"Geen waarde: {first['reden_leeg']}"
     state = "volledig" if first["volledig"] else f"onvolledig, dekking {getal(first['dekking_pct'], 1)} procent"
     return (
         f"# {vraag.indicator.naam}, {vraag.jaar}, {_name(vraag)}\n\n"
@@ -157,10 +162,12 @@ def formule(i: Indicator) -> str:
     return text if i.factor == 1 else f"{i.factor} × {text}"
 
 
-def _values(i: Indicator, values: Sequence[Rij]) -> str:
+def _values(vraag: Vraag, values: Sequence[Rij]) -> str:
+    i = vraag.indicator
     current = [v for v in values if v["editie"] == "lopend"]
     rows = [
         (
+            v["categorie"],
             v["variant"],
             dag(v["peildatum"]),
             v["structuur"],
@@ -170,8 +177,8 @@ def _values(i: Indicator, values: Sequence[Rij]) -> str:
         )
         for v in current
     ]
-    heads = ("variant", "peildatum", "structuur", f"waarde ({i.eenheid})", "teller", "noemer")
-    return "## Teller en noemer\n\n" + tabel(heads, rows, rechts=heads[3:])
+    heads = (vraag.uitsplitsing, "variant", "peildatum", "structuur", f"waarde ({i.eenheid})", "teller", "noemer")
+    return "## Teller en noemer\n\n" + tabel(heads, rows, rechts=heads[4:])
 
 
 def _sources(paden: Paden, con: duckdb.DuckDBPyConnection, vraag: Vraag) -> str:
@@ -184,17 +191,13 @@ def _sources(paden: Paden, con: duckdb.DuckDBPyConnection, vraag: Vraag) -> str:
     ]  # fmt: skip
     for r in _rows(con, "waarneming", vraag):
         count = getal(r["publicaties"])
-        rows.append((WAARNEMING, _harvest_print(paden), count, count, "0", "0"))
+        rows.append((WAARNEMING, editions.waarneming(paden), count, count, "0", "0"))
+    for r in _rows(con, "editie", vraag):
+        edition = editions.lees(paden, int(r["editie"].removeprefix("JBR ")))
+        count = getal(edition.waarden)
+        rows.append((r["editie"], edition.sha256[editions.WAARDEN], count, count, "0", "0"))
     heads = ("bestand", "sha256", "gelezen", "geldig", "quarantaine", "overgeslagen")
     return f"## Waar het op rust ({len(rows)})\n\n" + tabel(heads, rows, rechts=heads[2:])
-
-
-def _harvest_print(paden: Paden) -> str:
-    """The sha256 of the publications as folded from the kept responses: the same responses give the same bytes."""
-    if not paden.publicaties.exists():
-        return "niet aanwezig"
-    with paden.publicaties.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _checks(checks: Sequence[Rij]) -> str:
@@ -213,24 +216,33 @@ def _checks(checks: Sequence[Rij]) -> str:
     return f"## Controles\n\n{summary}" + (f"\n\n{tabel(heads, rows)}" if rows else "")
 
 
-def _history(i: Indicator, values: Sequence[Rij], corrections: Sequence[Rij]) -> str:
+def _history(vraag: Vraag, values: Sequence[Rij], corrections: Sequence[Rij]) -> str:
+    i = vraag.indicator
     frozen = [
-        (v["editie"], v["variant"], dag(v["peildatum"]), v["structuur"], _figure(v["waarde"], i), v["status"])
+        (
+            v["editie"],
+            v["categorie"],
+            v["variant"],
+            dag(v["peildatum"]),
+            v["structuur"],
+            _figure(v["waarde"], i),
+            v["status"],
+        )
         for v in values
         if v["editie"] != "lopend"
     ]
     text = "## Edities en correcties\n\n"
     if not frozen:
         return text + "Dit cijfer is nog in geen editie vastgesteld."
-    text += tabel(("editie", "variant", "peildatum", "structuur", "waarde", "status"), frozen)
+    text += tabel(("editie", vraag.uitsplitsing, "variant", "peildatum", "structuur", "waarde", "status"), frozen)
     changed = [
         (
-            moment(c["gevonden_op"]), c["editie"], c["variant"], c["structuur"], _figure(c["oude_waarde"], i),
-            _figure(c["nieuwe_waarde"], i), c["reden"],
+            moment(c["gevonden_op"]), c["editie"], c["categorie"], c["variant"], c["structuur"],
+            _figure(c["oude_waarde"], i), _figure(c["nieuwe_waarde"], i), c["reden"],
         )
         for c in corrections
     ]  # fmt: skip
-    heads = ("gevonden op", "editie", "variant", "structuur", "oud", "nieuw", "reden")
+    heads = ("gevonden op", "editie", vraag.uitsplitsing, "variant", "structuur", "oud", "nieuw", "reden")
     return text + (f"\n\n{tabel(heads, changed)}" if changed else "\n\nGeen correcties.")
 
 

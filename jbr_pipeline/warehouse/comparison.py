@@ -15,7 +15,7 @@ import duckdb
 
 from jbr_pipeline.indicators.catalogue import catalogus
 from jbr_pipeline.quality.rules import literal
-from jbr_pipeline.warehouse import editions, runs
+from jbr_pipeline.warehouse import editions, history, runs
 from jbr_pipeline.warehouse.layout import Paden
 from jbr_pipeline.warehouse.session import sql
 
@@ -23,7 +23,8 @@ KEER = 3
 """A jump is more than so many times the largest earlier change: less happens every year in some series."""
 DREMPEL_PCT = 10
 DREMPEL_PUNT = 5
-"""Below these, in percent or in percentage points, a change is no jump however quiet the series was."""
+"""Below these, in percent or in percentage points, a change is no jump however quiet the series was; below twice as
+much when there is only one earlier change to go by."""
 MINSTE_TELLING = 5
 MINSTE_NOEMER = 20
 """Small numbers always jump: a count must differ by so much, and a percentage rest on so many."""
@@ -41,6 +42,8 @@ class Momentopname:
 
     naam: str
     bestand: Path
+    is_editie: bool = False
+    """An edition holds two years only; years that it does not hold are no difference."""
 
     def relatie(self, con: duckdb.DuckDBPyConnection, alias: str) -> str:
         """The SELECT of the values, on a connection to which a database may be attached."""
@@ -70,11 +73,19 @@ class Verschillen:
 
 
 def vergelijk(a: Momentopname, b: Momentopname) -> Verschillen:
-    """Compare two snapshots over the years that both hold."""
+    """Compare two snapshots; with an edition over the years that both hold. Raises NietTeVergelijken."""
     with duckdb.connect() as con:
-        for side, snapshot in (("a", a), ("b", b)):
-            con.execute(f"create temp view {side}_waarde as {snapshot.relatie(con, f'db_{side}')}")
-        con.execute(sql("vergelijking"))
+        try:
+            for side, snapshot in (("a", a), ("b", b)):
+                con.execute(f"create temp view {side}_waarde as {snapshot.relatie(con, f'db_{side}')}")
+        except duckdb.Error as fout:
+            raise NietTeVergelijken(
+                f"{a.naam} en {b.naam} zijn niet te vergelijken: een van beide is geen database van deze pijplijn."
+            ) from fout
+        together = "intersect" if a.is_editie or b.is_editie else "union"
+        con.execute(sql("vergelijking").replace("$samen", together))
+        if con.execute("select count(*) from jaren").fetchone() == (0,):
+            raise NietTeVergelijken(f"{a.naam} en {b.naam} hebben geen jaar gemeen.")
         jumps, unjudged = _jumps(con)
         return Verschillen(
             van=a.naam,
@@ -104,7 +115,11 @@ def vind(paden: Paden, tekst: str) -> Momentopname:
         file = editions.waarden_van(paden, int(edition[1]))
         if file is None:
             raise NietTeVergelijken(f"De editie JBR {edition[1]} is niet vastgesteld.")
-        return Momentopname(f"JBR {edition[1]}", file)
+        try:
+            editions.controleer(paden)
+        except editions.Editiefout as fout:
+            raise NietTeVergelijken(str(fout)) from fout
+        return Momentopname(f"JBR {edition[1]}", file, is_editie=True)
     if tekst == "vorige":
         previous = vorige(paden)
         if previous is None:
@@ -115,7 +130,7 @@ def vind(paden: Paden, tekst: str) -> Momentopname:
 
 def vorige(paden: Paden) -> Momentopname | None:
     """The run before the last, if what it published is still kept."""
-    before = [d for d in runs.lees(paden) if d.waarden][:-1]
+    before = history.met_waarden(paden)[:-1]
     if not before:
         return None
     file = paden.draaiwaarden / f"{before[-1].waarden}.parquet"

@@ -6,8 +6,10 @@ figure never changes: a correction stands beside it, with its reason and the del
 
 from __future__ import annotations
 
+import hashlib
 import os
 from datetime import datetime
+from pathlib import Path
 
 import duckdb
 
@@ -48,10 +50,10 @@ def laad_edities(paden: Paden, con: duckdb.DuckDBPyConnection) -> None:
     con.execute(sql("editie_nieuwste"))
 
 
-def vul_correcties(paden: Paden, con: duckdb.DuckDBPyConnection, *, nu: datetime) -> int:
-    """Fill `correctie` of the database under construction; returns how many were found for the first time.
+def vul_correcties(paden: Paden, con: duckdb.DuckDBPyConnection, *, nu: datetime) -> Path | None:
+    """Fill `correctie` of the database under construction; returns a file with what was found for the first time.
 
-    What is new is kept first, in a file of its own that is never changed, so that a rebuilt database says the same.
+    The file is made aside: it is for `bewaar` once the database has passed its verification.
     """
     kept = _kept(paden)
     if kept:
@@ -59,11 +61,23 @@ def vul_correcties(paden: Paden, con: duckdb.DuckDBPyConnection, *, nu: datetime
     con.execute("set variable nu = $nu", {"nu": nu})
     con.execute(sql("correcties"))
     found = con.execute("select count(*) from nieuwe_correctie").fetchone()
-    count = found[0] if found else 0
-    if count:
-        _keep(paden, con, nu)
-        con.execute("insert into correctie by name from nieuwe_correctie")
-    return count
+    if not found or not found[0]:
+        return None
+    con.execute("insert into correctie by name from nieuwe_correctie")
+    aside = paden.edities / f".correcties-{os.getpid()}"
+    con.execute(f"copy (from nieuwe_correctie order by all) to {literal(str(aside))} (format parquet)")
+    return aside
+
+
+def bewaar(paden: Paden, gevonden: Path, *, nu: datetime) -> None:
+    """Keep what was found, in a file that is never changed, so that a rebuilt database says the same."""
+    folder = editions.correctiemap(paden)
+    folder.mkdir(parents=True, exist_ok=True)
+    folder.chmod(0o755)
+    gevonden.chmod(0o444)
+    with gevonden.open("rb") as content:
+        sha = hashlib.file_digest(content, "sha256").hexdigest()
+    gevonden.rename(folder / f"{nu:%Y%m%dT%H%M%S%f}-{sha[:16]}.parquet")
 
 
 def aantal(paden: Paden, editie: str) -> int:
@@ -80,7 +94,7 @@ def aantal(paden: Paden, editie: str) -> int:
 
 def _kept(paden: Paden) -> list[str]:
     """The files of corrections as SQL literals, oldest first."""
-    return [literal(str(f)) for f in sorted((paden.edities / "correcties").glob("*.parquet"))]
+    return [literal(str(f)) for f in sorted(editions.correctiemap(paden).glob("*.parquet"))]
 
 
 def _load(paden: Paden, con: duckdb.DuckDBPyConnection, edition: editions.Editie) -> None:
@@ -92,12 +106,3 @@ def _load(paden: Paden, con: duckdb.DuckDBPyConnection, edition: editions.Editie
     for name, file in files.items():
         text = text.replace(name, literal(str(file)))
     con.execute(text)
-
-
-def _keep(paden: Paden, con: duckdb.DuckDBPyConnection, nu: datetime) -> None:
-    folder = paden.edities / "correcties"
-    folder.mkdir(parents=True, exist_ok=True)
-    aside = folder / f".nieuw-{os.getpid()}"
-    con.execute(f"copy (from nieuwe_correctie order by all) to {literal(str(aside))} (format parquet)")
-    aside.chmod(0o444)
-    aside.rename(folder / f"{nu:%Y%m%dT%H%M%S%f}.parquet")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -38,6 +39,15 @@ class Editiefout(Exception):
 
 
 @dataclass(frozen=True)
+class Bron:
+    """A delivery in force when an edition was frozen."""
+
+    aanlevering_id: str
+    bestandsnaam: str
+    sha256: str
+
+
+@dataclass(frozen=True)
 class Editie:
     """What an edition is and what it rests on. `definities` and `indeling` are fingerprints of how it was computed."""
 
@@ -48,7 +58,7 @@ class Editie:
     contractversie: str
     verzonnen: bool
     waarden: int
-    aanleveringen: tuple[str, ...]
+    aanleveringen: tuple[Bron, ...]
     waarneming: str
     definities: Mapping[str, str]
     indeling: str
@@ -68,7 +78,8 @@ def stel_vast(paden: Paden, jaar: int, stand: Stand, *, nu: datetime) -> Editie:
 
     The files are made aside, closed for writing, and put in place with one rename.
     """
-    if _folder(paden, jaar).exists():
+    _refuse_unsealed(paden)
+    if _seal(paden, jaar).exists():
         raise Editiefout(
             f"JBR {jaar} is al vastgesteld op {lees(paden, jaar).vastgesteld_op:%d-%m-%Y}; dat kan maar één keer."
         )
@@ -87,6 +98,7 @@ def stel_vast(paden: Paden, jaar: int, stand: Stand, *, nu: datetime) -> Editie:
         for made in aside.iterdir():
             made.chmod(0o444)
         aside.rename(_folder(paden, jaar))
+        _write_seal(paden, jaar)
     finally:
         shutil.rmtree(aside, ignore_errors=True)
     return edition
@@ -94,8 +106,7 @@ def stel_vast(paden: Paden, jaar: int, stand: Stand, *, nu: datetime) -> Editie:
 
 def edities(paden: Paden) -> list[Editie]:
     """Every frozen edition, oldest first."""
-    years = sorted(int(f.name.removeprefix("jbr_")) for f in paden.edities.glob("jbr_*") if (f / _MANIFEST).exists())
-    return [lees(paden, year) for year in years]
+    return [lees(paden, year) for year in _frozen_years(paden)]
 
 
 def lees(paden: Paden, jaar: int) -> Editie:
@@ -107,19 +118,27 @@ def lees(paden: Paden, jaar: int) -> Editie:
 
 
 def controleer(paden: Paden) -> None:
-    """Raise Editiefout when a file of an edition is gone or no longer has the bytes that were frozen."""
-    for edition in edities(paden):
+    """Raise Editiefout when a file of an edition is gone or no longer has the bytes that were frozen.
+
+    So does an edition of made-up figures in a folder with real deliveries, and the other way round, and a file of
+    corrections that no longer has the bytes that its name says.
+    """
+    _refuse_unsealed(paden)
+    for year in _frozen_years(paden):
+        _verify(paden, year, _MANIFEST, _seal(paden, year).read_text(encoding="utf-8").strip())
+        edition = lees(paden, year)
         for name, sha in edition.sha256.items():
-            file = _folder(paden, edition.jaar) / name
-            if not file.exists():
-                raise Editiefout(
-                    f"Van de editie {edition.naam} ontbreekt {name}; zet het bestand terug uit de back-up."
-                )
-            if _sha256(file) != sha:
-                raise Editiefout(
-                    f"Van de editie {edition.naam} is {name} veranderd sinds de vaststelling op "
-                    f"{edition.vastgesteld_op:%d-%m-%Y}; zet het bestand terug uit de back-up."
-                )
+            _verify(paden, year, name, sha)
+        if edition.verzonnen != paden.is_voorbeeld:
+            raise Editiefout(f"De editie {edition.naam} hoort niet bij deze gegevensmap: een van beide is verzonnen.")
+    for file in sorted(correctiemap(paden).glob("*.parquet")):
+        if not _sha256(file).startswith(file.stem.rpartition("-")[2]):
+            raise Editiefout(f"De correcties in {file.name} zijn veranderd; zet het bestand terug uit de back-up.")
+
+
+def correctiemap(paden: Paden) -> Path:
+    """Where corrections are kept, each file under a name that ends in the beginning of its hash."""
+    return paden.edities / "correcties"
 
 
 def bestand(paden: Paden, jaar: int, naam: str) -> Path:
@@ -129,8 +148,7 @@ def bestand(paden: Paden, jaar: int, naam: str) -> Path:
 
 def waarden_van(paden: Paden, jaar: int) -> Path | None:
     """The values of edition JBR `jaar`; None as long as it is not frozen."""
-    file = bestand(paden, jaar, WAARDEN)
-    return file if file.exists() else None
+    return bestand(paden, jaar, WAARDEN) if _seal(paden, jaar).exists() else None
 
 
 def vingerafdruk(paden: Paden, jaar: int) -> str:
@@ -150,6 +168,44 @@ def waarneming(paden: Paden) -> str:
 
 def _folder(paden: Paden, jaar: int) -> Path:
     return paden.edities / f"jbr_{jaar}"
+
+
+def _seal(paden: Paden, jaar: int) -> Path:
+    """The hash of the manifest, beside the folder: an edition is frozen when it is there."""
+    return paden.edities / f"jbr_{jaar}.sha256"
+
+
+def _refuse_unsealed(paden: Paden) -> None:
+    """A folder without its seal is an edition that lost it, or one of which the freezing was stopped: never ours to
+    remove."""
+    for folder in paden.edities.glob("jbr_*"):
+        if re.fullmatch(r"jbr_\d{4}", folder.name) and not folder.with_name(f"{folder.name}.sha256").exists():
+            raise Editiefout(
+                f"Bij de editie in {folder.name} ontbreekt {folder.name}.sha256; zet dat bestand terug uit de "
+                "back-up, of verwijder de map als het vaststellen is afgebroken."
+            )
+
+
+def _write_seal(paden: Paden, jaar: int) -> None:
+    aside = paden.edities / f".zegel-{os.getpid()}"
+    aside.write_text(_sha256(_folder(paden, jaar) / _MANIFEST) + "\n", encoding="utf-8")
+    aside.chmod(0o444)
+    aside.rename(_seal(paden, jaar))
+
+
+def _frozen_years(paden: Paden) -> list[int]:
+    seals = (re.fullmatch(r"jbr_(\d{4})\.sha256", f.name) for f in paden.edities.glob("*.sha256"))
+    return sorted(int(seal[1]) for seal in seals if seal)
+
+
+def _verify(paden: Paden, jaar: int, naam: str, sha: str) -> None:
+    file = _folder(paden, jaar) / naam
+    if not file.exists():
+        raise Editiefout(f"Van de editie JBR {jaar} ontbreekt {naam}; zet het bestand terug uit de back-up.")
+    if _sha256(file) != sha:
+        raise Editiefout(
+            f"Van de editie JBR {jaar} is {naam} veranderd sinds de vaststelling; zet het bestand terug uit de back-up."
+        )
 
 
 @contextmanager
@@ -175,7 +231,7 @@ def _refuse_unfit(con: duckdb.DuckDBPyConnection, jaar: int, stand: Stand) -> No
 def _describe(paden: Paden, con: duckdb.DuckDBPyConnection, jaar: int, folder: Path, nu: datetime) -> Editie:
     counted = con.execute(f"select count(*) from read_parquet({literal(str(folder / WAARDEN))})").fetchone()
     deliveries = con.execute(
-        f"select distinct aanlevering_id from read_parquet({literal(str(folder / HERKOMST))}) order by all"
+        "select aanlevering_id, bestandsnaam, sha256 from aanlevering where status = 'geaccepteerd' order by all"
     ).fetchall()
     run = con.execute("select arg_max(run_id, klaar_op) from draai").fetchone()
     return Editie(
@@ -186,7 +242,7 @@ def _describe(paden: Paden, con: duckdb.DuckDBPyConnection, jaar: int, folder: P
         contractversie=contractversie(),
         verzonnen=paden.is_voorbeeld,
         waarden=counted[0] if counted else 0,
-        aanleveringen=tuple(id_ for (id_,) in deliveries),
+        aanleveringen=tuple(Bron(*row) for row in deliveries),
         waarneming=waarneming(paden),
         definities={i.code: engine.definitie(i) for i in catalogus().values()},
         indeling=indeling(),

@@ -18,7 +18,7 @@ from jbr_pipeline.contracts.organisations import RIJK, huidige_code, ministeries
 from jbr_pipeline.contracts.published import informatiecategorieen
 from jbr_pipeline.indicators import engine
 from jbr_pipeline.indicators.catalogue import afbakeningen, bronnaam, catalogus, lees_sql
-from jbr_pipeline.quality.rules import literal
+from jbr_pipeline.quality.rules import identifier, literal
 from jbr_pipeline.warehouse import editions
 from jbr_pipeline.warehouse.judgement import Stand, jaar_eerder
 from jbr_pipeline.warehouse.layout import Paden
@@ -44,7 +44,8 @@ def maak_invoer(paden: Paden, con: duckdb.DuckDBPyConnection, stand: Stand, waar
       edition of its year, per ministry; empty until there is one;
     - `vergelijking`: bron, vergelijkt, peildatum, vorige_peildatum, where both days are at hand;
     - `dekking` and `vergelijkbaar`: see sql/dekking.sql;
-    - `indicator_invoer`: what each indicator reads: indicator_code, bron, bronnen, populatie, vergelijkt.
+    - `indicator_invoer`: what each indicator reads: indicator_code, bron, bronnen, populatie, vergelijkt,
+      van_nulmeting.
     """
     engine.zet_afbakening(con)
     for soort in contracten():
@@ -68,7 +69,7 @@ def maak_invoer(paden: Paden, con: duckdb.DuckDBPyConnection, stand: Stand, waar
             for a in stand.in_werking()
         ],
     )
-    state = bronstand(stand, waarneming, _with_missing_periods(con))
+    state = bronstand(stand, waarneming, _with_missing_parts(con))
     table(
         con,
         "bronstand",
@@ -84,8 +85,12 @@ def maak_invoer(paden: Paden, con: duckdb.DuckDBPyConnection, stand: Stand, waar
     table(
         con,
         "indicator_invoer",
-        "indicator_code varchar, bron varchar, bronnen varchar[], populatie varchar, vergelijkt varchar",
-        [(i.code, i.bron, list(i.bronnen), i.populatie_code, i.vergelijkt or "geen") for i in catalogus().values()],
+        "indicator_code varchar, bron varchar, bronnen varchar[], populatie varchar, vergelijkt varchar, "
+        "van_nulmeting boolean",
+        [
+            (i.code, i.bron, list(i.bronnen), i.populatie_code, i.vergelijkt or "geen", i.van_nulmeting)
+            for i in catalogus().values()
+        ],
     )
     con.execute(lees_sql("basis/in_dienst.sql"))
     con.execute(sql("gewicht"))
@@ -182,20 +187,20 @@ def table(con: duckdb.DuckDBPyConnection, naam: str, kolommen: str, rijen: Seque
         con.unregister("aangereikt")
 
 
-def _with_missing_periods(con: duckdb.DuckDBPyConnection) -> set[str]:
+def _with_missing_parts(con: duckdb.DuckDBPyConnection) -> set[str]:
     """The deliveries in force that lack a part of their year."""
     found: set[str] = set()
     for contract in contracten().values():
-        if contract.perioden:
-            column, count = contract.perioden
+        if contract.volledig_bij:
+            parts = ", ".join(identifier(k) for k in contract.volledig_bij.kolommen)
             rows = con.execute(
                 f"""
                 select aanlevering_id
                 from {contract.soort}_geldig
                 group by all
-                having count(distinct "{column}") < $aantal
+                having count(distinct ({parts})) < $aantal
                 """,
-                {"aantal": count},
+                {"aantal": contract.volledig_bij.aantal},
             ).fetchall()
             found |= {id_ for (id_,) in rows}
     return found
@@ -236,7 +241,7 @@ def _publications(paden: Paden, con: duckdb.DuckDBPyConnection) -> None:
         [(c.code, c.eerste_tranche) for c in informatiecategorieen() if c.woo_artikel.startswith("art. 3.3 ")],
     )
     if paden.publicaties.exists():
-        path = str(paden.publicaties).replace("'", "''")
-        con.execute(f"create or replace temp view publicatie as select * from read_parquet('{path}')")
+        source = literal(str(paden.publicaties))
+        con.execute(f"create or replace temp view publicatie as select * from read_parquet({source})")
     else:
         con.execute(sql("geen_publicatie"))

@@ -25,6 +25,7 @@ from jbr_pipeline.contracts.published import informatiecategorieen
 from jbr_pipeline.indicators import engine
 from jbr_pipeline.indicators.catalogue import Indicator, catalogus, lees_sql
 from jbr_pipeline.indicators.termijnen import feestdagen
+from jbr_pipeline.quality.rules import literal
 from jbr_pipeline.warehouse import editions
 from jbr_pipeline.warehouse.figure_inputs import PUBLICATIES, maak_invoer, nulmeting
 from jbr_pipeline.warehouse.judgement import Stand
@@ -33,9 +34,6 @@ from jbr_pipeline.warehouse.publications import GEEN_WAARNEMING, Waarneming
 from jbr_pipeline.warehouse.session import sql
 
 log = logging.getLogger(__name__)
-
-REKENING = 3
-"""Raise it when the same SQL over the same inputs would give another figure."""
 
 MELD_NA_S = 2.0
 """Seconds after which progress is told again."""
@@ -71,7 +69,11 @@ def bereken(
     run_id: str,
     waarneming: Waarneming = GEEN_WAARNEMING,
 ) -> Rekenrapport:
-    """Compute the indicators whose inputs or definition changed; the others keep their result."""
+    """Compute the indicators whose inputs or definition changed; the others keep their result.
+
+    Raises Editiefout when an edition, on which some rest, is not what was frozen.
+    """
+    editions.controleer(paden)
     rapport = Rekenrapport()
     prints = vingerafdrukken(paden, con, stand, indicatoren, waarneming)
     stale = [i for i in indicatoren if _kept(paden, i.code, prints[i.code]) is None]
@@ -111,7 +113,7 @@ def vingerafdrukken(
 ) -> dict[str, str]:
     """What the result of each indicator depends on: its definition, the choices, and the inputs of its sources."""
     # Staff weighs what is missing in every indicator, so who is staff counts in all of them.
-    shared = [str(REKENING), repr(organisaties()), lees_sql("basis/in_dienst.sql"), sql("gewicht"), sql("dekking")]
+    shared = [repr(organisaties()), lees_sql("basis/in_dienst.sql"), sql("gewicht"), sql("dekking")]
     inputs = {soort: _delivery_inputs(stand, soort) for soort in contracten()}
     inputs[PUBLICATIES] = [_publication_print(paden, con), str(waarneming), repr(informatiecategorieen())]
     inputs["woo_verzoeken"].append(repr(sorted(feestdagen())))
@@ -167,7 +169,9 @@ def _keep(paden: Paden, con: duckdb.DuckDBPyConnection, berekening: Berekening) 
         file.parent.mkdir(parents=True, exist_ok=True)
         file.with_suffix(".json").unlink(missing_ok=True)
         aside = file.with_name(f".{file.name}.{os.getpid()}")
-        con.execute(f"copy (select * from waarden order by all) to '{aside}' (format parquet, compression zstd)")
+        con.execute(
+            f"copy (select * from waarden order by all) to {literal(str(aside))} (format parquet, compression zstd)"
+        )
         aside.replace(file)
         aside.write_bytes(_BEREKENING.dump_json(berekening, indent=1))
         aside.replace(file.with_suffix(".json"))

@@ -37,9 +37,14 @@ def bewaar(paden: Paden, draai: runs.Draai) -> runs.Draai:
     return kept
 
 
+def met_waarden(paden: Paden) -> list[runs.Draai]:
+    """The runs that published, in the order in which they did: one that began earlier may have ended later."""
+    return sorted((d for d in runs.lees(paden) if d.waarden), key=lambda d: d.klaar_op or d.gestart_op)
+
+
 def _forget(paden: Paden) -> None:
     """Remove the states that only runs of long ago published."""
-    states = dict.fromkeys(d.waarden for d in reversed(runs.lees(paden)) if d.waarden)
+    states = dict.fromkeys(d.waarden for d in reversed(met_waarden(paden)))
     wanted = {f"{state}.parquet" for state in list(states)[:BEWAARDE_STANDEN]}
     for file in paden.draaiwaarden.glob("*.parquet"):
         if file.name not in wanted:

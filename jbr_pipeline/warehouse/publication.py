@@ -18,6 +18,7 @@ import duckdb
 from jbr_pipeline.contracts.published import SCHEMA, informatiecategorieen, kerncijfers, tabellen
 from jbr_pipeline.disclosure import primary
 from jbr_pipeline.indicators.catalogue import catalogus
+from jbr_pipeline.quality.rules import literal
 from jbr_pipeline.warehouse import corrections, editions, figure_inputs, figures, published_rows, runs
 from jbr_pipeline.warehouse.judgement import Stand
 from jbr_pipeline.warehouse.layout import Paden
@@ -56,24 +57,24 @@ def publiceer(
 ) -> Publicatie:
     """Build the database from the kept figures, verify it and put it in place of the old one.
 
-    `con` is a pipeline session. Raises Publicatiefout, and leaves the old file, when verification fails.
+    `con` is a pipeline session. Raises Publicatiefout when verification fails and Editiefout when
+    an edition is not what was frozen; the old file then stays.
     """
-    try:
-        editions.controleer(paden)
-    except editions.Editiefout as fout:
-        raise Publicatiefout(str(fout)) from fout
+    editions.controleer(paden)
     paden.warehouse.mkdir(parents=True, exist_ok=True)
     for left_over in paden.warehouse.glob(".jbr-*.duckdb*"):
         left_over.unlink()
     aside = paden.warehouse / f".jbr-{os.getpid()}.duckdb"
-    con.execute(f"attach '{_escaped(aside)}' as nieuw")
+    con.execute(f"attach {literal(str(aside))} as nieuw")
     try:
         # Views name no schema: the file is called after its schema, and `jbr.indicator` would be ambiguous in it.
         con.execute(f"create schema {NIEUW}; use {NIEUW}")
-        _build(paden, con, stand, draai, waarneming)
+        corrected = _build(paden, con, stand, draai, waarneming)
     finally:
         con.execute("use memory; detach nieuw")
     result = verifieer(aside)
+    if corrected:
+        corrections.bewaar(paden, corrected, nu=draai.klaar_op or draai.gestart_op)
     aside.chmod(0o644)
     aside.replace(paden.database)
     log.info(
@@ -85,7 +86,7 @@ def publiceer(
 def verifieer(bestand: Path) -> Publicatie:
     """Open the file as a reader would and check it against the contract; Publicatiefout says what is wrong."""
     with duckdb.connect() as con:
-        con.execute(f"attach '{_escaped(bestand)}' as gelezen (read_only); use gelezen.{SCHEMA}")
+        con.execute(f"attach {literal(str(bestand))} as gelezen (read_only); use gelezen.{SCHEMA}")
         found = {
             (table, column)
             for table, column in con.execute(
@@ -119,7 +120,8 @@ def _build(
     stand: Stand,
     draai: runs.Draai,
     waarneming: Waarneming,
-) -> None:
+) -> Path | None:
+    """Fill the database under construction; returns the corrections that were found for the first time."""
     for table in tabellen().values():
         con.execute(table.create_sql(NIEUW))
     figure_inputs.maak_invoer(paden, con, stand, waarneming)
@@ -138,7 +140,7 @@ def _build(
     _insert(con, "aanlevering", [published_rows.delivery_row(a) for a in stand.aanleveringen])
     _insert(con, "kwaliteit", [row for a in stand.aanleveringen for row in published_rows.quality_rows(a)])
     con.execute(sql("herkomst"))
-    corrections.vul_correcties(paden, con, nu=draai.klaar_op or draai.gestart_op)
+    corrected = corrections.vul_correcties(paden, con, nu=draai.klaar_op or draai.gestart_op)
     con.execute(sql("indicator_mutatie"))
     vul_aansluiting(con, verzonnen=paden.is_voorbeeld)
     con.execute(sql("kerncijfer").replace("$rijen", _headline_values()))
@@ -148,6 +150,7 @@ def _build(
     ):
         con.execute(f"comment on view {NIEUW}.{view} is '{comment}'")
     _insert(con, "draai", [d.rij() for d in runs.lees(paden, draai)])
+    return corrected
 
 
 def _values(paden: Paden, con: duckdb.DuckDBPyConnection) -> None:
@@ -170,8 +173,7 @@ def _values(paden: Paden, con: duckdb.DuckDBPyConnection) -> None:
         ],
     )
     files = [str(figures.bestand(paden, b.indicator_code)) for b in kept]
-    listing = "[" + ", ".join(f"'{_escaped(f)}'" for f in files) + "]"
-    con.execute(sql("waarden").replace("$bestanden", listing))
+    con.execute(sql("waarden").replace("$bestanden", f"[{', '.join(map(literal, files))}]"))
     con.execute(sql("lopend").replace("$beschermd", primary.protect_sql()), {"kleinste": primary.KLEINSTE_AANTAL})
 
 
@@ -195,11 +197,7 @@ def _headline_values() -> str:
         published = "null::double" if k.gepubliceerd is None else f"{k.gepubliceerd}::double"
         direction = "null::varchar" if k.richting is None else f"'{k.richting}'"
         rows.append(
-            f"({number}, '{k.indicator_code}', {k.jaar}, '{k.variant}', '{k.uitsplitsing}', '{_escaped(k.categorie)}', "
-            f"'{_escaped(k.tekst)}', '{k.maat}', {published}, {k.decimalen}, {direction})"
+            f"({number}, {literal(k.indicator_code)}, {k.jaar}, {literal(k.variant)}, {literal(k.uitsplitsing)}, "
+            f"{literal(k.categorie)}, {literal(k.tekst)}, {literal(k.maat)}, {published}, {k.decimalen}, {direction})"
         )
     return ",\n    ".join(rows)
-
-
-def _escaped(value: object) -> str:
-    return str(value).replace("'", "''")

@@ -9,13 +9,37 @@ import uuid
 from datetime import UTC, date, datetime
 
 from jbr_pipeline.indicators.catalogue import catalogus
+from jbr_pipeline.quality.rules import literal
 from jbr_pipeline.warehouse import history, runs
-from jbr_pipeline.warehouse.figures import bereken
+from jbr_pipeline.warehouse.figures import bereken, berekeningen, vingerafdrukken
 from jbr_pipeline.warehouse.judgement import Stand
 from jbr_pipeline.warehouse.layout import Paden
 from jbr_pipeline.warehouse.publication import Publicatie, publiceer
 from jbr_pipeline.warehouse.publications import waarneming
 from jbr_pipeline.warehouse.session import session
+
+
+def verouderd(paden: Paden, stand: Stand, *, vanaf: date, vandaag: date) -> list[str]:
+    """The indicators of which the published figures are not what the code and the data of now give."""
+    entries = list(catalogus().values())
+    seen = waarneming(paden, vanaf=vanaf, vandaag=vandaag)
+    with session(paden) as con:
+        now = vingerafdrukken(paden, con, stand, entries, seen)
+        con.execute(f"attach {literal(str(paden.database))} as gelezen (read_only)")
+        published = set(
+            con.execute(
+                "select distinct indicator_code, run_id from gelezen.jbr.indicator_waarde where editie = 'lopend'"
+            ).fetchall()
+        )
+    known = {b.indicator_code: b for b in berekeningen(paden)}
+    there = {code for code, _ in published}
+    return [
+        code
+        for code, print_ in now.items()
+        if code not in known
+        or known[code].vingerafdruk != print_
+        or (code in there and (code, known[code].run_id) not in published)
+    ]
 
 
 def hernieuw(paden: Paden, stand: Stand, *, vanaf: date, vandaag: date, aanleiding: str, oordeel: str) -> Publicatie:

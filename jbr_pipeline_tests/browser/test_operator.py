@@ -10,6 +10,7 @@ from jbr_pipeline_tests.browser.conftest import Omgeving
 from jbr_pipeline_tests.definitions.kleine_map import ONLEESBARE_UREN
 
 DRAAI_MS = 60_000
+STARTEN_MS = 30_000
 
 
 def test_an_operator_starts_the_night_and_finds_what_is_broken(omgeving: Omgeving, pagina: Page) -> None:
@@ -17,7 +18,7 @@ def test_an_operator_starts_the_night_and_finds_what_is_broken(omgeving: Omgevin
     expect(pagina.get_by_text("Alles: nieuwe aanleveringen")).to_be_visible()
     pagina.get_by_role("button", name="Materialize all").click()
     # One click is enough: no question about partitions, configuration or what was never materialised.
-    expect(pagina.get_by_text("Launched run").first).to_be_visible()
+    expect(pagina.get_by_text("Launched run").first).to_be_visible(timeout=STARTEN_MS)
 
     pagina.goto("/runs")
     pagina.locator("a[href^='/runs/']").filter(has_text=re.compile(r"^[0-9a-f]{8}$")).first.click()

@@ -16,7 +16,8 @@ per_variant as (
         k.peildatum,
         k.soort,
         v.variant,
-        sum(k.verloonde_uren) filter (k.kwartaal = v.kwartaal) as verloonde_uren,
+        -- Met vier decimalen, want een union met de kwarten hieronder rondt anders af.
+        (sum(k.verloonde_uren) filter (k.kwartaal = v.kwartaal))::decimal(24, 4) as verloonde_uren,
         sum(k.doel_banen) filter (k.kwartaal = v.kwartaal) as doel_banen
     from kwartaal as k
     cross join (values ('standaard', 'K4'), ('K1', 'K1'), ('K2', 'K2'), ('K3', 'K3')) as v (variant, kwartaal)
@@ -27,7 +28,7 @@ per_variant as (
         peildatum,
         soort,
         'jaargemiddelde',
-        if(count(distinct kwartaal) = 4, sum(verloonde_uren), null) * 0.25,
+        if(count(distinct kwartaal) = 4, sum(verloonde_uren), null)::decimal(24, 2) * 0.25,
         sum(doel_banen) filter (kwartaal = 'K4')
     from kwartaal
     group by all
@@ -38,7 +39,7 @@ select
     v.peildatum,
     v.soort,
     v.variant,
-    v.verloonde_uren::decimal(24, 4) as verloonde_uren,
+    v.verloonde_uren,
     v.doel_banen::decimal(24, 1) as doel_banen,
     -- Hoeveel mensen er achter staan wordt niet opgegeven; een baan staat voor een mens.
     ceil(v.verloonde_uren / getvariable('banenafspraak_uren_per_kwartaal'))::bigint as personen

@@ -6,6 +6,7 @@ create or replace temp table activiteit as
 select
     p.structuur,
     p.in_code as organisatie_code,
+    w.organisatie_code as ministerie_code,
     d.peildatum,
     d.thema,
     d.kenmerk,

@@ -2,15 +2,28 @@
 -- betalingen binnen het Rijk, in de structuur van nu en voor het Rijk.
 --
 -- Uit de vastgestelde editie als die er is; anders uit de aanleveringen, en dan voorlopig.
+create or replace temp view nulmeting_plaats as
+select organisatie_code, structuur, in_code
+from plaats
+where structuur = 'nu' or in_code = 'rijk';
+
+-- In een editie heeft het Rijk een eigen regel.
+create or replace temp view editie_plaats as
+from nulmeting_plaats where in_code <> 'rijk'
+union all
+select 'rijk', 'toen', 'rijk';
+
 create or replace temp view nulmeting_apparaat as
-with per_ministerie as (
-    select organisatie_code, teller::decimal(24, 2) as bedrag_eur
-    from editie_nulmeting
-    where indicator_code = 'taakstelling_nulmeting_apparaat'
+with bedragen as (
+    select p.structuur, p.in_code as organisatie_code, e.teller::decimal(24, 2) as bedrag_eur
+    from editie_nulmeting as e
+    join editie_plaats as p using (organisatie_code)
+    where e.indicator_code = 'taakstelling_nulmeting_apparaat'
     union all
-    select w.organisatie_code, f.bedrag_eur
+    select p.structuur, p.in_code, f.bedrag_eur
     from financien_geldig as f
     join in_werking as w using (aanlevering_id)
+    join nulmeting_plaats as p using (organisatie_code)
     where
         f.peildatum = getvariable('taakstelling_nulmeting')
         and f.onderdeel = 'kerndepartement'
@@ -18,11 +31,10 @@ with per_ministerie as (
         and not exists (from editie_nulmeting where indicator_code = 'taakstelling_nulmeting_apparaat')
 )
 select
-    p.structuur,
-    p.in_code as organisatie_code,
+    structuur,
+    organisatie_code,
     getvariable('taakstelling_nulmeting') as peildatum,
-    sum(m.bedrag_eur) as bedrag_eur
-from per_ministerie as m
-join plaats as p using (organisatie_code)
-where p.structuur = 'nu' or p.in_code = 'rijk'
+    sum(bedrag_eur) as bedrag_eur
+from bedragen
+where bedrag_eur is not null
 group by all;

@@ -1,8 +1,6 @@
--- Inkoop bij het midden- en kleinbedrijf als deel van alle inkoop.
-select
-    structuur, organisatie_code, peildatum,
-    coalesce(sum(waarde) filter (kenmerk = 'inkoop_mkb_euro'), 0) as teller,
-    coalesce(sum(waarde) filter (kenmerk = 'inkoop_euro'), 0) as noemer
-from organisatiekenmerk
-where kenmerk in ('inkoop_mkb_euro', 'inkoop_euro')
+-- Inkoop bij het midden- en kleinbedrijf als deel van alle inkoop. Alleen ministeries die beide opgeven.
+select t.structuur, t.organisatie_code, t.peildatum, sum(t.waarde) as teller, sum(n.waarde) as noemer
+from organisatiekenmerk as t
+join organisatiekenmerk as n using (structuur, organisatie_code, ministerie_code, peildatum)
+where t.kenmerk = 'inkoop_mkb_euro' and n.kenmerk = 'inkoop_euro'
 group by all

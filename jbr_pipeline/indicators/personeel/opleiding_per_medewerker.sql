@@ -1,9 +1,11 @@
 -- Uitgaven aan opleiding per medewerker, boven en onder de streep dezelfde ministeries: die van de populatie cao Rijk
 -- waarvan zowel de opleidingskosten als de bezetting er zijn.
 with beide as (
-    select peildatum, organisatie_code as ministerie_code
-    from bronstand
-    where bron = 'bezetting+organisatie' and aanwezig
+    select b.peildatum, b.organisatie_code as ministerie_code
+    from bronstand as b
+    semi join organisatiekenmerk as o
+        on o.peildatum = b.peildatum and o.ministerie_code = b.organisatie_code and o.kenmerk = 'opleiding_euro'
+    where b.bron = 'bezetting+organisatie' and b.aanwezig
 ),
 medewerkers as (
     select structuur, organisatie_code, peildatum, count(distinct pseudo_id) as aantal

@@ -5,8 +5,7 @@ select
     k.ernst,
     sum(k.geteld)::bigint as geteld,
     sum(k.overtredingen)::bigint as overtredingen,
-    count(*) filter (k.uitkomst = 'gezakt') as gezakt,
-    count(*) filter (k.uitkomst = 'niet uit te voeren') as niet_uit_te_voeren
+    count(*) filter (k.uitkomst = 'gezakt') as gezakt
 from herkomst as h
 join aanlevering as a using (aanlevering_id)
 join kwaliteit as k using (aanlevering_id)

@@ -18,7 +18,25 @@ left join indicator_waarde as l
         and l.uitsplitsing = e.uitsplitsing
         and l.categorie = e.categorie
         and l.structuur = e.structuur
-where e.waarde is distinct from l.waarde;
+where e.waarde is distinct from l.waarde
+union all
+-- Wat er bij een vastgestelde uitsplitsing bij kwam, zoals een categorie die er eerst niet was.
+select
+    b.editie, l.indicator_code, l.variant, l.jaar, l.peildatum, l.organisatie_code, l.uitsplitsing, l.categorie,
+    l.structuur, null, l.waarde, false
+from indicator_waarde as l
+join editie_bereik as b using (indicator_code, variant, peildatum, uitsplitsing)
+anti join editie_waarde as e
+    on
+        e.editie = b.editie
+        and e.indicator_code = l.indicator_code
+        and e.variant = l.variant
+        and e.peildatum = l.peildatum
+        and e.organisatie_code = l.organisatie_code
+        and e.uitsplitsing = l.uitsplitsing
+        and e.categorie = l.categorie
+        and e.structuur = l.structuur
+where l.editie = 'lopend' and l.waarde <> 0;
 
 -- Welke aanleveringen er bij een cijfer kwamen en welke niet meer tellen.
 create or replace temp table wissel as
@@ -91,6 +109,7 @@ select
                 concat_ws(
                     ' ',
                     case
+                        when i.indicator_code is null then 'De indicator bestaat niet meer.'
                         when w.erbij is not null and w.eraf is not null then w.erbij || ' kwam in plaats van ' || w.eraf || '.'
                         when w.erbij is not null then w.erbij || ' kwam erbij.'
                         when w.eraf is not null then w.eraf || ' telt niet meer.'

@@ -9,3 +9,8 @@ qualify
             w.indicator_code, w.variant, w.peildatum, w.organisatie_code, w.uitsplitsing, w.categorie, w.structuur
         order by e.verslagjaar desc
     ) = 1;
+
+-- Welke uitsplitsingen elke editie vaststelt.
+create or replace temp table editie_bereik as
+select distinct editie, indicator_code, variant, peildatum, uitsplitsing
+from editie_waarde;

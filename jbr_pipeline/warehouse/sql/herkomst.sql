@@ -2,11 +2,11 @@
 --
 -- Een aanlevering telt waar haar ministerie telt: niet bij personeelscijfers van buiten de populatie, bij een
 -- verhouding alleen als elke bron er is, en bij een vergelijking met een jaar eerder alleen als beide dagen er zijn;
--- dan telt ook die van een jaar eerder (of van het basisjaar).
+-- dan telt ook die van een jaar eerder (of van het basisjaar). Een nulmeting die vastligt rust op haar editie.
 insert into nieuw.jbr.herkomst
 with dagen as (
     select
-        i.indicator_code, i.bron, i.bronnen, i.populatie, i.vergelijkt, b.peildatum,
+        i.indicator_code, i.bron, i.bronnen, i.populatie, i.vergelijkt, i.van_nulmeting, b.peildatum,
         unnest(list_distinct([b.peildatum, v.vorige_peildatum])) as dag
     from indicator_invoer as i
     join (select distinct bron, peildatum from bronstand) as b using (bron)
@@ -14,7 +14,15 @@ with dagen as (
     where i.vergelijkt = 'geen' or v.vorige_peildatum is not null
 ),
 rust_op as (
-    select d.*, b.organisatie_code as ministerie_code, w.aanlevering_id
+    select
+        d.*,
+        b.organisatie_code as ministerie_code,
+        -- Een nulmeting die vastligt rust niet meer op aanleveringen maar op haar editie.
+        if(
+            d.van_nulmeting and d.dag = getvariable('taakstelling_nulmeting') and exists (from editie_nulmeting),
+            'JBR ' || year(d.dag),
+            w.aanlevering_id
+        ) as aanlevering_id
     from dagen as d
     join bronstand as b on b.bron = d.bron and b.peildatum = d.dag and b.aanwezig
     join in_werking as w

@@ -1,6 +1,7 @@
 -- Ongewone sprongen in het laatste jaar van een reeks, gemeten aan haar eigen geschiedenis: de verandering is meer dan
 -- een aantal keer de grootste eerdere verandering, en minstens zoveel procent of procentpunt.
 --
+-- Met maar een eerdere verandering is er weinig geschiedenis, en geldt het dubbele.
 -- Reeksen zijn totalen op 31 december in de gewone variant: van het Rijk, en van ministeries in de structuur van nu. Een
 -- reeks zonder eerdere verandering is niet te beoordelen. Kleine aantallen springen altijd: een telling moet minstens
 -- vijf verschillen en een percentage op minstens twintig gevallen rusten.
@@ -39,7 +40,12 @@ select
         partition by indicator_code, organisatie_code
         order by jaar
         rows between unbounded preceding and 1 preceding
-    ) as grootste_eerder
+    ) as grootste_eerder,
+    count(verandering) over (
+        partition by indicator_code, organisatie_code
+        order by jaar
+        rows between unbounded preceding and 1 preceding
+    ) as aantal_eerder
 from verandering
 qualify jaar = max(jaar) over (partition by indicator_code, organisatie_code);
 
@@ -48,7 +54,7 @@ select *
 from stap
 where
     verandering > $keer * grootste_eerder
-    and verandering >= if(is_procent, $drempel_punt, $drempel_pct)
+    and verandering >= if(is_procent, $drempel_punt, $drempel_pct) * if(aantal_eerder = 1, 2, 1)
     and (not is_telling or abs(waarde - vorige_waarde) >= $minste_telling)
     and (not is_procent or least(noemer, vorige_noemer) >= $minste_noemer)
 order by organisatie_code <> 'rijk', verandering / nullif(grootste_eerder, 0) desc nulls first, indicator_code;

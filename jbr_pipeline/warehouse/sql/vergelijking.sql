@@ -1,14 +1,15 @@
 -- Twee momentopnamen van de gepubliceerde waarden vergeleken, in welke volgorde hun regels ook staan.
 --
 -- verloren: punten met een waarde in de eerste die in de tweede geen waarde hebben. gewijzigd: een andere waarde.
--- nieuw: een waarde die er eerst niet was. Alleen de jaren die in beide voorkomen. Het Rijk en de totalen staan voorop.
+-- nieuw: een waarde die er eerst niet was. Alleen de jaren die een editie ook heeft, als er een wordt vergeleken. Het
+-- Rijk en de totalen staan voorop.
+create or replace temp table jaren as
+select jaar from a_waarde
+$samen
+select jaar from b_waarde;
+
 create or replace temp table vergeleken as
-with jaren as (
-    select jaar from a_waarde
-    intersect
-    select jaar from b_waarde
-),
-a as (select * from a_waarde semi join jaren using (jaar)),
+with a as (select * from a_waarde semi join jaren using (jaar)),
 b as (select * from b_waarde semi join jaren using (jaar))
 select
     indicator_code, variant, jaar, peildatum, organisatie_code, uitsplitsing, categorie, structuur,

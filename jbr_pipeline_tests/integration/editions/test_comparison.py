@@ -7,6 +7,8 @@ import os
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import duckdb
@@ -87,10 +89,37 @@ def test_lost_changed_and_new_points_are_apart(redactie: Redactie, tmp_path: Pat
     assert back.verloren == []
 
 
-def test_years_that_only_one_side_holds_are_no_difference(redactie: Redactie) -> None:
+def test_years_that_an_edition_does_not_hold_are_no_difference(redactie: Redactie) -> None:
     redactie.stel_vast(2023)
     redactie.stel_vast(2024)
     assert verschil(redactie, "JBR 2023", "JBR 2024").is_gelijk
+
+
+def test_a_whole_year_that_is_gone_is_lost(redactie: Redactie, tmp_path: Path) -> None:
+    shorter = tmp_path / "korter.duckdb"
+    shutil.copyfile(redactie.paden.database, shorter)
+    with duckdb.connect(str(shorter)) as con:
+        con.execute("delete from korter.jbr.indicator_waarde where jaar = 2022")
+    assert {r["jaar"] for r in verschil(redactie, "lopend", str(shorter)).verloren} == {2022}
+
+
+def test_a_file_that_is_no_database_of_ours_is_wrong_usage(redactie: Redactie, tmp_path: Path) -> None:
+    other = tmp_path / "iets.duckdb"
+    other.write_text("geen database", encoding="utf-8")
+    result = jbr(redactie, "diff", "lopend", str(other))
+    assert result.returncode == 2
+    assert "geen database van deze pijplijn" in " ".join(result.stderr.split())
+    assert "Traceback" not in result.stderr
+
+
+def test_the_run_before_is_the_one_that_published_before(redactie: Redactie) -> None:
+    """A night that began earlier and published later is the last."""
+    first = runs.lees(redactie.paden)[-1]
+    redactie.lever("SZW", 2024, 4_000_000, versie=2)
+    redactie.publiceer()
+    last = runs.lees(redactie.paden)[-1]
+    runs.bewaar(redactie.paden, replace(last, gestart_op=first.gestart_op - timedelta(hours=1)))
+    assert signaal(redactie, "punten_gewijzigd").aantal > 0
 
 
 def test_json_and_exit_codes(redactie: Redactie) -> None:
@@ -109,6 +138,23 @@ def test_json_and_exit_codes(redactie: Redactie) -> None:
     } in content["gewijzigd"]  # fmt: skip
     wrong = jbr(redactie, "diff", "JBR 1999")
     assert (wrong.returncode, "JBR 1999 is niet vastgesteld" in wrong.stderr) == (2, True)
+
+
+def test_figures_that_nobody_has_seen_are_not_frozen(redactie: Redactie) -> None:
+    """The database is of before a change of the code, the deliveries or the publications."""
+    for file in (redactie.paden.gesloten / "indicatoren").glob("inhuur_pct.json"):
+        kept = json.loads(file.read_text(encoding="utf-8"))
+        file.write_text(json.dumps({**kept, "vingerafdruk": "van een andere definitie"}), encoding="utf-8")
+    result = jbr(redactie, "edition", "freeze", "2024")
+    assert (result.returncode, "Draai eerst jbr run" in " ".join(result.stderr.split())) == (2, True)
+    assert not list(redactie.paden.edities.glob("*"))
+
+
+def test_editions_without_a_year_in_common_are_not_compared(redactie: Redactie, tmp_path: Path) -> None:
+    redactie.stel_vast(2022)
+    redactie.stel_vast(2024)
+    result = jbr(redactie, "diff", "2022", "2024")
+    assert (result.returncode, "geen jaar gemeen" in result.stderr) == (2, True)
 
 
 def test_freezing_by_command_says_what_it_froze_and_refuses_a_second_time(redactie: Redactie) -> None:

@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
+from jbr_pipeline.indicators import engine
+from jbr_pipeline.indicators.catalogue import catalogus
+from jbr_pipeline.warehouse import publication
+from jbr_pipeline.warehouse.editions import Editiefout
 from jbr_pipeline_tests.integration.editions.redactie import Redactie
 
 SZW = "mnre1073"
@@ -86,3 +92,51 @@ def test_a_year_in_no_edition_has_no_corrections(redactie: Redactie) -> None:
     redactie.publiceer()
     assert redactie.lees("select distinct jaar from correctie") == []
     assert redactie.waarden("lopend")[2022][1] == "voorlopig"
+
+
+def test_a_correction_that_was_never_published_is_not_kept(redactie: Redactie, monkeypatch: pytest.MonkeyPatch) -> None:
+    redactie.stel_vast(2024)
+    redactie.lever("SZW", 2024, 4_000_000, versie=2)
+
+    def refuse(_: object) -> None:
+        raise publication.Publicatiefout("afgekeurd")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(publication, "verifieer", refuse)
+        with pytest.raises(publication.Publicatiefout, match="afgekeurd"):
+            redactie.publiceer()
+    assert not (redactie.paden.edities / "correcties").exists()
+    redactie.publiceer()
+    assert len(redactie.correcties()) == 1
+
+
+def test_words_in_the_catalogue_are_no_change_of_definition() -> None:
+    before = {c: engine.definitie(i) for c, i in catalogus().items()}
+    renamed = {c: i.model_copy(update={"naam_en": "Other", "definitie": "Anders."}) for c, i in catalogus().items()}
+    assert {c: engine.definitie(i) for c, i in renamed.items()} == before
+    refactored = catalogus()["inhuur_pct"].model_copy(update={"factor": 10})
+    assert engine.definitie(refactored) != before["inhuur_pct"]
+
+
+def test_a_new_category_in_a_frozen_breakdown_is_a_correction_without_an_old_value(redactie: Redactie) -> None:
+    redactie.stel_vast(2024)
+    redactie.lever("SZW", 2024, 3_630_000, versie=2, inhuur_juridisch=100_000)
+    redactie.publiceer()
+    found = redactie.lees(
+        "select oude_waarde, nieuwe_waarde from correctie where indicator_code = 'apparaatsuitgaven' "
+        "and categorie = 'inhuur_juridisch' and organisatie_code = 'rijk' and structuur = 'nu'"
+    )
+    assert found == [(None, 100)]
+    statuses = "select distinct status from indicator_waarde where categorie = 'inhuur_juridisch' and waarde > 0 and jaar = 2024"
+    assert redactie.lees(statuses) == [("gecorrigeerd",)]
+
+
+def test_kept_corrections_that_were_altered_stop_publication(redactie: Redactie) -> None:
+    redactie.stel_vast(2024)
+    redactie.lever("SZW", 2024, 4_000_000, versie=2)
+    redactie.publiceer()
+    (file,) = (redactie.paden.edities / "correcties").iterdir()
+    file.chmod(0o644)
+    file.write_bytes(file.read_bytes() + b"x")
+    with pytest.raises(Editiefout, match="zijn veranderd"):
+        redactie.publiceer()

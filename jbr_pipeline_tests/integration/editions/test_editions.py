@@ -10,9 +10,9 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from jbr_pipeline.reporting.explanation import Vraag, verklaar
 from jbr_pipeline.warehouse import editions
 from jbr_pipeline.warehouse.editions import Editiefout
-from jbr_pipeline.warehouse.publication import Publicatiefout
 from jbr_pipeline_tests.integration.editions.redactie import Redactie
 
 NU = datetime(2025, 5, 21, tzinfo=UTC)
@@ -88,8 +88,8 @@ def test_an_edition_that_is_no_longer_what_it_was_stops_publication(redactie: Re
     else:
         file.chmod(0o644)
         file.write_bytes(file.read_bytes()[:-1] + b"x")
-    message = "ontbreekt waarden.parquet" if verstoring == "weg" else "is waarden.parquet veranderd"
-    with pytest.raises(Publicatiefout, match=f"JBR 2024 {message}"):
+    message = r"ontbreekt waarden\.parquet" if verstoring == "weg" else r"is waarden\.parquet veranderd"
+    with pytest.raises(Editiefout, match=f"JBR 2024 {message}"):
         redactie.publiceer()
     assert redactie.paden.database.read_bytes() == before
 
@@ -100,16 +100,13 @@ def test_an_edition_can_be_computed_again_from_the_deliveries_it_names(redactie:
     redactie.lever("SZW", 2024, 4_000_000, versie=2)
     redactie.publiceer()
     folder = redactie.paden.edities / "jbr_2024"
+    again = Redactie.in_map(tmp_path / "opnieuw", jaren=())
+    for source in editions.lees(redactie.paden, 2024).aanleveringen:
+        again.huis.lever(source.bestandsnaam, (redactie.paden.geland / source.sha256).read_bytes())
+    again.publiceer()
+    columns = "indicator_code, variant, peildatum, organisatie_code, uitsplitsing, categorie, structuur, waarde"
     with duckdb.connect() as con:
-        named = con.execute(f"select distinct bestandsnaam, sha256 from '{folder}/herkomst.parquet'").fetchall()
-        again = Redactie.in_map(tmp_path / "opnieuw", jaren=())
-        for name, sha in named:
-            again.huis.lever(name, (redactie.paden.geland / sha).read_bytes())
-        again.publiceer()
         con.execute(f"attach '{again.paden.database}' as opnieuw (read_only)")
-        columns = (
-            "indicator_code, variant, peildatum, organisatie_code, uitsplitsing, categorie, structuur, waarde, teller"
-        )
         different = con.execute(
             f"""
             select {columns} from '{folder}/waarden.parquet'
@@ -117,7 +114,53 @@ def test_an_edition_can_be_computed_again_from_the_deliveries_it_names(redactie:
             select {columns} from opnieuw.jbr.indicator_waarde
             """
         ).fetchall()
-    assert [d for d in different if not d[0].endswith("_groei")] == []
+    assert different == []
+
+
+def test_an_edition_that_is_gone_altogether_stops_publication(redactie: Redactie) -> None:
+    redactie.stel_vast(2024)
+    shutil.rmtree(redactie.paden.edities / "jbr_2024")
+    with pytest.raises(Editiefout, match=r"JBR 2024 ontbreekt editie\.json"):
+        redactie.publiceer()
+
+
+def test_a_copy_beside_an_edition_is_no_edition(redactie: Redactie) -> None:
+    redactie.stel_vast(2024)
+    shutil.copytree(redactie.paden.edities / "jbr_2024", redactie.paden.edities / "jbr_2024 kopie")
+    redactie.publiceer()
+    assert [e.naam for e in editions.edities(redactie.paden)] == ["JBR 2024"]
+
+
+def test_an_edition_without_its_seal_is_never_replaced(redactie: Redactie) -> None:
+    """It lost it, or freezing was stopped: somebody has to look."""
+    redactie.stel_vast(2024)
+    (redactie.paden.edities / "jbr_2024.sha256").unlink()
+    for attempt in (redactie.publiceer, redactie.stel_vast):
+        with pytest.raises(Editiefout, match=r"ontbreekt jbr_2024\.sha256"):
+            attempt()
+    assert (redactie.paden.edities / "jbr_2024" / "waarden.parquet").exists()
+
+
+def test_a_made_up_edition_is_no_edition_of_real_figures(redactie: Redactie) -> None:
+    redactie.paden.merk.write_text("verzonnen", encoding="utf-8")
+    editions.stel_vast(redactie.paden, 2024, redactie.huis.stand(), nu=NU)
+    redactie.paden.merk.unlink()
+    with pytest.raises(Editiefout, match="een van beide is verzonnen"):
+        redactie.publiceer()
+
+
+def test_a_frozen_baseline_rests_on_its_edition_and_says_so(redactie: Redactie) -> None:
+    redactie.stel_vast(2024)
+    redactie.lever("SZW", 2024, 4_000_000, versie=2)
+    redactie.publiceer()
+    rests_on = redactie.lees(
+        "select distinct aanlevering_id from herkomst "
+        "where indicator_code = 'taakstelling_nulmeting_apparaat' and organisatie_code = 'rijk'"
+    )
+    assert rests_on == [("JBR 2024",)]
+    text = verklaar(redactie.paden, Vraag.van("taakstelling_nulmeting_apparaat", 2024, "rijk"))
+    assert f"| JBR 2024 | {editions.lees(redactie.paden, 2024).sha256['waarden.parquet']} |" in text
+    assert "JBR_SZW_financien_20241231_v2.csv" not in text
 
 
 def test_freezing_that_fails_leaves_nothing_behind(redactie: Redactie, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -40,15 +40,15 @@ class Soort:
 
 
 def tekst(text: str) -> str:
-    """Free text; empty means unknown."""
-    return text or "onbekend"
+    """Free text, a line break in it being a space; empty means unknown."""
+    return " ".join(text.split()) or "onbekend"
 
 
 def kenmerk(text: str) -> str:
     """Text that may not be empty."""
     if not text:
         raise Onleesbaar
-    return text
+    return tekst(text)
 
 
 def code(cijfers: int) -> Lezer:
@@ -164,7 +164,7 @@ KENMERKEN = {
 }
 MOBILITEIT = ("vliegreizen", "woonwerk_auto", "dienstreis_auto", "dienstauto", "openbaar_vervoer")
 MET_UITSTOOT = ("elektriciteit", "aardgas", "warmte", *MOBILITEIT)
-EENHEDEN = dict.fromkeys(MOBILITEIT, {"km"}) | {
+EENHEDEN = {thema: {"km"} for thema in MOBILITEIT} | {
     "elektriciteit": {"kWh", "GJ", "TJ"},
     "datacenter": {"kWh", "GJ", "TJ"},
     "aardgas": {"m3", "GJ", "TJ"},
@@ -241,7 +241,7 @@ SOORTEN = {
     ),
     "financien": soort(
         "begrotingshoofdstuk artikel onderdeel kostensoort stelsel eenheid consolidatie",
-        lambda r, dag: (r["onderdeel"] == "kerndepartement") == (r["stelsel"] == "kas"),
+        lambda r, _dag: (r["onderdeel"] == "kerndepartement") == (r["stelsel"] == "kas"),
         begrotingshoofdstuk=kenmerk, artikel=code(2), onderdeel=keuze("kerndepartement", "agentschap"),
         kostensoort=keuze(
             "ambtelijk_personeel", "inhuur_interimmanagement", "inhuur_organisatieadvies", "inhuur_beleidsadvies",

@@ -33,7 +33,7 @@ def test_absence_is_that_of_twelve_months_together(wereld: Rekenwereld) -> None:
 
 def test_missing_months_are_left_out_and_said(wereld: Rekenwereld) -> None:
     """The frequency is on a yearly basis whatever the number of months; the Rijk is incomplete too."""
-    wereld.lever("verzuim", "BZK", D24, [verzuimmaand(m, medewerkers=400, meldingen=40) for m in range(1, 7)])
+    wereld.lever("verzuim", "BZK", D24, [verzuimmaand(m, medewerkers=150, meldingen=15) for m in range(1, 7)])
     figures = wereld.reken("ziekteverzuim_pct", "ziekteverzuim_meldingsfrequentie")
     assert figures("ziekteverzuim_pct", "BZK") == 5
     assert figures("ziekteverzuim_meldingsfrequentie", "BZK") == 1.2
@@ -56,10 +56,14 @@ def test_organisations_of_fewer_than_a_hundred_have_no_absence_figure(
 
 
 def test_a_cell_of_four_people_is_not_published(wereld: Rekenwereld) -> None:
-    """Four people every month are four people, not forty-eight."""
+    """Four people every month are four people, not forty-eight; nor are they five because once there was one more."""
     wereld.lever(
         "verzuim", "BZK", D24,
-        [verzuimmaand(m, medewerkers=n, geslacht=g) for m in HEEL_JAAR for g, n in (("V", 400), ("X", 4), ("O", 5))],
+        [
+            verzuimmaand(m, medewerkers=n, geslacht=g)
+            for m in HEEL_JAAR
+            for g, n in (("V", 400), ("X", 5 if m == 7 else 4), ("O", 5))
+        ],
     )  # fmt: skip
     figures = wereld.reken("ziekteverzuim_pct", onthullingscontrole=True)
     assert figures.per("ziekteverzuim_pct", "geslacht", "BZK") == {"V": 5, "X": None, "O": 5}
@@ -81,6 +85,24 @@ def test_jobs_are_hours_of_the_quarter(wereld: Rekenwereld) -> None:
     assert [figures("banenafspraak_doel", variant=v) for v in ("standaard", "K1", "jaargemiddelde")] == [30, 27, 30]
     assert figures("banenafspraak_realisatie_pct") == pytest.approx(100 * 20 / 30)
     assert figures.per("banenafspraak_banen", "soort") == {"eigen dienst": 16, "inkoop en detachering": 4}
+
+
+def test_a_quarter_of_one_kind_that_is_missing_makes_it_incomplete(wereld: Rekenwereld) -> None:
+    kinds = ("eigen dienst", "inkoop en detachering")
+    every = [kwartaal(q, 3315, 10, soort) for q in (1, 2, 3, 4) for soort in kinds]
+    wereld.lever("banenafspraak", "OCW", D24, every)
+    wereld.lever("banenafspraak", "SZW", D24, every[:-1])
+    figures = wereld.reken("banenafspraak_banen")
+    assert figures.volledig("banenafspraak_banen", "OCW")[0]
+    assert not figures.volledig("banenafspraak_banen", "SZW")[0]
+
+
+def test_a_year_mean_is_exact(wereld: Rekenwereld) -> None:
+    """A quarter of an odd number of cents is not rounded to cents."""
+    wereld.lever("banenafspraak", "OCW", D24, [kwartaal(q, 331.51, 1) for q in (1, 2, 3)] + [kwartaal(4, 331.52, 1)])
+    assert (
+        wereld.reken("banenafspraak_banen").rij("banenafspraak_banen", variant="jaargemiddelde")["teller"] == 331.5125
+    )
 
 
 def test_a_quarter_that_is_missing_is_not_zero(wereld: Rekenwereld) -> None:
@@ -231,3 +253,22 @@ def test_offices_procurement_and_training(wereld: Rekenwereld) -> None:
     assert [figures(f"{n}_aantal") for n in ("zbo", "agentschap", "adviescollege")] == [3, 2, 1]
     assert figures("topformatie") == 7
     assert figures.reden("mkb_aandeel_pct", "OCW") == "geen gevallen"
+
+
+def test_a_share_counts_only_who_states_both_parts(wereld: Rekenwereld) -> None:
+    def marks(**waarden: float) -> list[dict[str, object]]:
+        return [{"kenmerk": k, "waarde": v} for k, v in waarden.items()]
+
+    wereld.bezetting("BZK", D24, *mensen(10))
+    wereld.bezetting("SZW", D24, *mensen(10, "s"))
+    wereld.lever(
+        "organisatie", "BZK", D24, marks(facturen_aantal=100, facturen_binnen_30_dagen=90, kantoor_m2=500,
+                                         inkoop_euro=50, inkoop_mkb_euro=25, opleiding_euro=500),
+    )  # fmt: skip
+    wereld.lever("organisatie", "SZW", D24, marks(facturen_binnen_30_dagen=90, inkoop_euro=50))
+    figures = wereld.reken(
+        "betaalgedrag_pct", "mkb_aandeel_pct", "m2_per_fte", "opleiding_per_medewerker", "kantoor_m2"
+    )
+    assert [figures(c) for c in ("betaalgedrag_pct", "mkb_aandeel_pct", "m2_per_fte")] == [90, 50, 50]
+    assert figures("opleiding_per_medewerker") == 50
+    assert not figures.volledig("kantoor_m2")[0]

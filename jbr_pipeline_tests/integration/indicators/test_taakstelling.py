@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import duckdb
 import pytest
 
@@ -53,6 +55,23 @@ def test_what_is_realised_is_zero_in_the_year_of_the_baseline_and_has_no_earlier
     assert figures.dagen("taakstelling_nulmeting_apparaat") == {D24}
 
 
+def test_the_baseline_is_of_one_day_whatever_else_is_delivered(twee_jaren: Rekenwereld) -> None:
+    twee_jaren.bezetting("BZK", date(2024, 7, 1), *mensen(20))
+    twee_jaren.bezetting("BZK", D25, *mensen(20))
+    assert twee_jaren.reken("taakstelling_nulmeting_fte").dagen("taakstelling_nulmeting_fte") == {D24}
+
+
+def test_a_ministry_counts_only_where_both_its_baseline_and_its_year_are_known(wereld: Rekenwereld) -> None:
+    """Nothing is saved here, and what is missing saves nothing and costs nothing."""
+    for day in (D24, D25):
+        wereld.financien("BZK", day, uitgave("materieel_ict", 500_000))
+    wereld.financien("SZW", D24, uitgave("materieel_ict", 500_000))
+    wereld.financien("OCW", D25, uitgave("materieel_ict", 500_000))
+    figures = wereld.reken("taakstelling_realisatie_pct")
+    assert figures("taakstelling_realisatie_pct", dag=D25) == 0
+    assert not figures.volledig("taakstelling_realisatie_pct", dag=D25)[0]
+
+
 def test_without_a_baseline_there_is_nothing_to_realise(wereld: Rekenwereld) -> None:
     wereld.financien("BZK", D25, uitgave("materieel_ict", 545_000))
     assert wereld.reken("taakstelling_realisatie_pct").rijen == []
@@ -67,15 +86,22 @@ def test_the_baseline_of_the_frozen_edition_holds_whatever_is_delivered_later(
         con.execute(
             f"""
             copy (
-                select unnest(['taakstelling_nulmeting_apparaat', 'taakstelling_nulmeting_fte']) as indicator_code,
-                    'standaard' as variant, 'nu' as structuur, unnest(['mnre1034', 'mnre1034']) as organisatie_code,
-                    2024 as jaar, unnest([900000.0, 360.0]) as teller
+                select i as indicator_code, 'standaard' as variant, 'nu' as structuur, o as organisatie_code,
+                    2024 as jaar, t as teller
+                from (values
+                    ('taakstelling_nulmeting_apparaat', 'mnre1034', 900000.0),
+                    ('taakstelling_nulmeting_apparaat', 'rijk', 900000.0),
+                    ('taakstelling_nulmeting_fte', 'mnre1034', 252.0),
+                    ('taakstelling_nulmeting_fte', 'mnre1073', null),
+                    ('taakstelling_nulmeting_fte', 'rijk', 360.0)
+                ) as v (i, o, t)
             ) to '{frozen}' (format parquet)
             """
         )
     monkeypatch.setattr(editions, "waarden_van", lambda _, jaar: frozen if jaar == 2024 else None)
     figures = twee_jaren.reken(*CODES)
     assert figures("taakstelling_nulmeting_apparaat") == 900
-    assert figures("taakstelling_nulmeting_fte") == 10
+    assert figures("taakstelling_nulmeting_fte") == 10, "the Rijk has a row of its own, for small numbers are left out"
+    assert figures("taakstelling_nulmeting_fte", "BZK", structuur="nu") == 7
     assert figures("taakstelling_realisatie_pct") == 0
     assert figures("taakstelling_realisatie_pct", dag=D25) == pytest.approx(100 * -45 / (0.22 * 900))

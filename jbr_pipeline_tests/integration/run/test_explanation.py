@@ -11,6 +11,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from jbr_pipeline.indicators.catalogue import Indicator, catalogus
 from jbr_pipeline.reporting.explanation import NietTeVerklaren, Vraag, verklaar
 from jbr_pipeline.warehouse.layout import Paden
 
@@ -32,12 +33,19 @@ def test_a_figure_of_the_rijk_with_everything_behind_it(voorbeeldmap: Path) -> N
     text = result.stdout
     assert text.startswith("# Omvang van het personeel, 2024, het Rijk\n\n**157.019 fte**")
     assert "- Formule: teller / 36" in text
-    assert "| standaard | 31-12-2024 | toen | 157.019 | 5.652.684 | 36 |" in text
-    assert "| gemaximeerd | 31-12-2024 |" in text
+    assert "| totaal | standaard | 31-12-2024 | toen | 157.019 | 5.652.684 | 36 |" in text
+    assert "| totaal | gemaximeerd | 31-12-2024 |" in text
     assert "| JBR_BZK_bezetting_20241231_v1." in text
     assert "JBR_DEF_" not in text, "staff of Defensie is outside the population"
     assert "## Controles" in text
     assert "Dit cijfer is nog in geen editie vastgesteld." in text
+
+
+@pytest.mark.parametrize("indicator", [i for i in catalogus().values() if i.laatste_jaar is None], ids=lambda i: i.code)
+def test_every_indicator_of_the_last_year_can_be_explained(voorbeeldmap: Path, indicator: Indicator) -> None:
+    text = verklaar(Paden(voorbeeldmap), Vraag.van(indicator.code, 2024, "rijk"))
+    assert text.startswith(f"# {indicator.naam}, 2024, het Rijk")
+    assert "## Waar het op rust (0)" not in text
 
 
 def test_every_delivery_is_named_with_the_sha256_of_its_bytes(voorbeeldmap: Path) -> None:

@@ -68,7 +68,7 @@ def test_a_range_has_its_own_severity() -> None:
         {"kolom": [{**KOLOM, "type": "tekst", "leeg_telt_als_onbekend": True}]},
         {"kolom": [{**KOLOM, "optioneel": True, "leeg_telt_als_onbekend": True}]},
         {"kolom": [{**KOLOM, "type": "tekst", "optioneel": True, "kritiek": True, "leeg_telt_als_onbekend": True}]},
-        {"perioden": ["bestaat_niet", 4]},
+        {"volledig_bij": {"kolommen": ["bestaat_niet"], "aantal": 4}},
         {"bestandsregel": [{"naam": "b", "kolom": "bestaat_niet", "ernst": "kritiek", "uitleg": "x", "maat": "1",
                             "lager_dan": 1}]},
         {"peildata": ["30-06"]},
