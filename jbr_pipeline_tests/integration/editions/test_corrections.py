@@ -127,8 +127,8 @@ def test_a_new_category_in_a_frozen_breakdown_is_a_correction_without_an_old_val
         "and categorie = 'inhuur_juridisch' and organisatie_code = 'rijk' and structuur = 'nu'"
     )
     assert found == [(None, 100)]
-    statuses = "select distinct status from indicator_waarde where categorie = 'inhuur_juridisch' and waarde > 0 and jaar = 2024"
-    assert redactie.lees(statuses) == [("gecorrigeerd",)]
+    new = "from indicator_waarde where categorie = 'inhuur_juridisch' and waarde > 0 and jaar = 2024"
+    assert redactie.lees(f"select distinct status {new}") == [("gecorrigeerd",)]
 
 
 def test_kept_corrections_that_were_altered_stop_publication(redactie: Redactie) -> None:
