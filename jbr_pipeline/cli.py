@@ -158,7 +158,9 @@ def freeze(jaar: Annotated[int, typer.Argument(help="Verslagjaar, zoals 2024 voo
     except Publicatiefout as fout:
         console.fout(f"JBR {jaar} ligt vast, maar de database is niet vernieuwd: {fout}")
         raise typer.Exit(NOTHING_PUBLISHED) from fout
-    console.zeg(f"{made.naam} is vastgesteld: {getal(made.waarden)} waarden uit {len(made.aanleveringen)} bronnen.")
+    console.zeg(
+        f"{made.naam} is vastgesteld: {getal(made.waarden)} waarden uit {len(made.aanleveringen)} aanleveringen."
+    )
     console.ontbrekend(now, (jaar - 1, jaar))
 
 
@@ -170,8 +172,8 @@ def list_editions() -> None:
     from jbr_pipeline.warehouse.layout import Paden
 
     paden = Paden(_settings().data_dir.resolve())
-    console.edities(paden)
     try:
+        console.edities(paden)
         controleer(paden)
     except Editiefout as fout:
         console.fout(str(fout))

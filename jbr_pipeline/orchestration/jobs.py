@@ -9,8 +9,9 @@ import hashlib
 import dagster as dg
 
 from jbr_pipeline.orchestration.deliveries import aanlevering, wachtende_bestanden
-from jbr_pipeline.orchestration.pijplijn import NEDERLAND, Pijplijn
+from jbr_pipeline.orchestration.pijplijn import Pijplijn
 from jbr_pipeline.orchestration.publicaties import open_overheid_geland
+from jbr_pipeline.reporting.numbers import NEDERLAND
 
 _ALLES = dg.AssetSelection.all() - dg.AssetSelection.assets(aanlevering)
 

@@ -7,19 +7,18 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
 
 import dagster as dg
 from pydantic import Field
 
 from jbr_pipeline.orchestration.fouten import GemengdeBronnen
+from jbr_pipeline.reporting.numbers import NEDERLAND
 from jbr_pipeline.settings import OPEN_OVERHEID, Settings
 from jbr_pipeline.sources.open_overheid.client import Client
 from jbr_pipeline.warehouse.layout import Paden
 from jbr_pipeline.warehouse.publications import Waarneming, waarneming
 from jbr_pipeline.warehouse.runs import Draai
 
-NEDERLAND = ZoneInfo("Europe/Amsterdam")
 AANLEIDING_TAG = "jbr/aanleiding"
 STANDIN_PER_SECONDE = 5000.0
 
