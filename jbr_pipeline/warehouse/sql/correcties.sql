@@ -38,10 +38,11 @@ anti join editie_waarde as e
         and e.structuur = l.structuur
 where l.editie = 'lopend' and l.waarde <> 0;
 
--- Welke aanleveringen er bij een cijfer kwamen en welke niet meer tellen.
+-- Welke aanleveringen er bij een cijfer kwamen en welke niet meer tellen, per maand van hun peildatum: een cijfer van juli
+-- rust niet op december.
 create or replace temp table wissel as
 with erbij as (
-    select e.editie, h.indicator_code, h.jaar, h.organisatie_code, h.aanlevering_id, a.bestandsnaam
+    select e.editie, h.indicator_code, h.jaar, h.organisatie_code, h.aanlevering_id, a.bestandsnaam, a.peildatum
     from herkomst as h
     join editie as e on h.jaar between e.verslagjaar - 1 and e.verslagjaar
     join aanlevering as a using (aanlevering_id)
@@ -54,9 +55,16 @@ with erbij as (
             and o.aanlevering_id = h.aanlevering_id
 ),
 eraf as (
-    select o.editie, o.indicator_code, o.jaar, o.organisatie_code, o.aanlevering_id, o.bestandsnaam
+    select
+        o.editie, o.indicator_code, o.jaar, o.organisatie_code, o.aanlevering_id, o.bestandsnaam, a.peildatum
     from editie_herkomst as o
-    anti join herkomst as h using (indicator_code, jaar, organisatie_code, aanlevering_id)
+    join aanlevering as a using (aanlevering_id)
+    anti join herkomst as h
+        on
+            h.indicator_code = o.indicator_code
+            and h.jaar = o.jaar
+            and h.organisatie_code = o.organisatie_code
+            and h.aanlevering_id = o.aanlevering_id
 ),
 samen as (
     select *, true as is_erbij from erbij
@@ -64,7 +72,7 @@ samen as (
     select *, false from eraf
 )
 select
-    editie, indicator_code, jaar, organisatie_code,
+    editie, indicator_code, jaar, organisatie_code, month(peildatum) as maand,
     list(aanlevering_id order by aanlevering_id) as aanlevering_ids,
     string_agg(bestandsnaam, ', ' order by bestandsnaam) filter (is_erbij) as erbij,
     string_agg(bestandsnaam, ', ' order by bestandsnaam) filter (not is_erbij) as eraf
@@ -140,4 +148,5 @@ left join wissel as w
         and w.indicator_code = g.indicator_code
         and w.jaar = g.jaar
         and w.organisatie_code = g.organisatie_code
+        and w.maand = month(g.peildatum)
 left join definitie_gewijzigd as d on d.editie = g.editie and d.indicator_code = g.indicator_code;

@@ -8,6 +8,7 @@ from jbr_pipeline.indicators import engine
 from jbr_pipeline.indicators.catalogue import catalogus
 from jbr_pipeline.warehouse import publication
 from jbr_pipeline.warehouse.editions import Editiefout
+from jbr_pipeline_tests.deliveries_kit import rijen
 from jbr_pipeline_tests.integration.editions.redactie import Redactie
 
 SZW = "mnre1073"
@@ -68,6 +69,22 @@ def test_a_delivery_that_comes_after_the_freeze_is_said_to_have_been_added(redac
     (correction,) = redactie.correcties()
     assert correction["reden"] == "JBR_OCW_financien_20241231_v1.csv kwam erbij."
     assert correction["nieuwe_waarde"] == 8_340
+
+
+def test_a_figure_of_july_names_the_delivery_of_july(redactie: Redactie) -> None:
+    for day in ("20240701", "20241231"):
+        redactie.huis.lever(f"JBR_SZW_bezetting_{day}_v1.csv", rijen("bezetting", 20))
+    redactie.publiceer()
+    redactie.stel_vast(2024)
+    for day in ("20240701", "20241231"):
+        redactie.huis.lever(f"JBR_SZW_bezetting_{day}_v2.csv", rijen("bezetting", 22))
+    redactie.publiceer()
+    found = redactie.lees(
+        "select distinct month(peildatum), len(aanlevering_ids), reden from correctie "
+        "where indicator_code = 'omvang_medewerkers' order by all"
+    )
+    said = "JBR_SZW_bezetting_{0}_v2.csv kwam in plaats van JBR_SZW_bezetting_{0}_v1.csv."
+    assert found == [(7, 2, said.format("20240701")), (12, 2, said.format("20241231"))]
 
 
 def test_two_editions_each_keep_their_own_figure_of_the_year_they_share(redactie: Redactie) -> None:
