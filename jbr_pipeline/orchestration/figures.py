@@ -52,8 +52,8 @@ def _domain(domein: str, entries: list[Indicator]) -> dg.AssetsDefinition:
     @zonder_celwaarden()
     def figures(context: dg.AssetExecutionContext, pijplijn: Pijplijn) -> dg.MaterializeResult:  # type: ignore[type-arg]
         paden = pijplijn.paden
-        now = stand(paden)
         with slot(paden), session(paden) as con:
+            now = stand(paden)
             rapport = bereken(paden, con, now, entries, run_id=context.run.run_id, waarneming=pijplijn.waarneming())
             files = [bestand(paden, i.code) for i in entries]
             rows = _row_count(con, files)
