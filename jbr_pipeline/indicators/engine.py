@@ -18,8 +18,8 @@ from jbr_pipeline.indicators import termijnen
 from jbr_pipeline.indicators.catalogue import TOTAAL, Indicator, afbakeningen, lees_sql
 
 BASIS = {
-    "bezetting": ("bezetting", "stromen", "nulmeting_fte"),
-    "financien": ("financien", "nulmeting_apparaat"),
+    "bezetting": ("bezetting", "stromen", "nulmeting_plaats", "nulmeting_fte"),
+    "financien": ("financien", "nulmeting_plaats", "nulmeting_apparaat"),
     "woo_verzoeken": ("woo_verzoeken",),
     "stages_trainees": ("stages_trainees",),
     "vacatures": ("vacatures",),

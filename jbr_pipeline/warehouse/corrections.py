@@ -6,7 +6,6 @@ figure never changes: a correction stands beside it, with its reason and the del
 
 from __future__ import annotations
 
-import hashlib
 import os
 from datetime import datetime
 from pathlib import Path
@@ -18,7 +17,7 @@ from jbr_pipeline.indicators.catalogue import catalogus
 from jbr_pipeline.quality.rules import literal
 from jbr_pipeline.warehouse import editions
 from jbr_pipeline.warehouse.figure_inputs import table
-from jbr_pipeline.warehouse.layout import Paden
+from jbr_pipeline.warehouse.layout import Paden, sha256_van
 from jbr_pipeline.warehouse.session import sql
 
 
@@ -55,6 +54,8 @@ def vul_correcties(paden: Paden, con: duckdb.DuckDBPyConnection, *, nu: datetime
 
     The file is made aside: it is for `bewaar` once the database has passed its verification.
     """
+    for left_over in paden.edities.glob(".correcties-*"):
+        left_over.unlink()
     kept = _kept(paden)
     if kept:
         con.execute(f"insert into correctie by name from read_parquet([{', '.join(kept)}])")
@@ -75,9 +76,7 @@ def bewaar(paden: Paden, gevonden: Path, *, nu: datetime) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     folder.chmod(0o755)
     gevonden.chmod(0o444)
-    with gevonden.open("rb") as content:
-        sha = hashlib.file_digest(content, "sha256").hexdigest()
-    gevonden.rename(folder / f"{nu:%Y%m%dT%H%M%S%f}-{sha[:16]}.parquet")
+    gevonden.rename(folder / f"{nu:%Y%m%dT%H%M%S%f}-{sha256_van(gevonden)[:16]}.parquet")
 
 
 def aantal(paden: Paden, editie: str) -> int:

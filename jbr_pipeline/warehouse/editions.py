@@ -26,7 +26,7 @@ from jbr_pipeline.indicators import engine
 from jbr_pipeline.indicators.catalogue import catalogus
 from jbr_pipeline.quality.rules import literal
 from jbr_pipeline.warehouse.judgement import Stand
-from jbr_pipeline.warehouse.layout import Paden
+from jbr_pipeline.warehouse.layout import Paden, sha256_van
 from jbr_pipeline.warehouse.session import sql
 
 WAARDEN, HERKOMST, INDICATOREN = "waarden.parquet", "herkomst.parquet", "indicatoren.parquet"
@@ -132,7 +132,7 @@ def controleer(paden: Paden) -> None:
         if edition.verzonnen != paden.is_voorbeeld:
             raise Editiefout(f"De editie {edition.naam} hoort niet bij deze gegevensmap: een van beide is verzonnen.")
     for file in sorted(correctiemap(paden).glob("*.parquet")):
-        if not _sha256(file).startswith(file.stem.rpartition("-")[2]):
+        if not sha256_van(file).startswith(file.stem.rpartition("-")[2]):
             raise Editiefout(f"De correcties in {file.name} zijn veranderd; zet het bestand terug uit de back-up.")
 
 
@@ -163,7 +163,7 @@ def indeling() -> str:
 
 def waarneming(paden: Paden) -> str:
     """The sha256 of the publications as folded; empty when there are none."""
-    return _sha256(paden.publicaties) if paden.publicaties.exists() else ""
+    return sha256_van(paden.publicaties) if paden.publicaties.exists() else ""
 
 
 def _folder(paden: Paden, jaar: int) -> Path:
@@ -188,7 +188,7 @@ def _refuse_unsealed(paden: Paden) -> None:
 
 def _write_seal(paden: Paden, jaar: int) -> None:
     aside = paden.edities / f".zegel-{os.getpid()}"
-    aside.write_text(_sha256(_folder(paden, jaar) / _MANIFEST) + "\n", encoding="utf-8")
+    aside.write_text(sha256_van(_folder(paden, jaar) / _MANIFEST) + "\n", encoding="utf-8")
     aside.chmod(0o444)
     aside.rename(_seal(paden, jaar))
 
@@ -202,7 +202,7 @@ def _verify(paden: Paden, jaar: int, naam: str, sha: str) -> None:
     file = _folder(paden, jaar) / naam
     if not file.exists():
         raise Editiefout(f"Van de editie JBR {jaar} ontbreekt {naam}; zet het bestand terug uit de back-up.")
-    if _sha256(file) != sha:
+    if sha256_van(file) != sha:
         raise Editiefout(
             f"Van de editie JBR {jaar} is {naam} veranderd sinds de vaststelling; zet het bestand terug uit de back-up."
         )
@@ -246,10 +246,5 @@ def _describe(paden: Paden, con: duckdb.DuckDBPyConnection, jaar: int, folder: P
         waarneming=waarneming(paden),
         definities={i.code: engine.definitie(i) for i in catalogus().values()},
         indeling=indeling(),
-        sha256={name: _sha256(folder / name) for name in _TABELLEN},
+        sha256={name: sha256_van(folder / name) for name in _TABELLEN},
     )
-
-
-def _sha256(file: Path) -> str:
-    with file.open("rb") as content:
-        return hashlib.file_digest(content, "sha256").hexdigest()

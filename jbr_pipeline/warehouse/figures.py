@@ -23,7 +23,7 @@ from jbr_pipeline.contracts.delivery import contracten
 from jbr_pipeline.contracts.organisations import organisaties
 from jbr_pipeline.contracts.published import informatiecategorieen
 from jbr_pipeline.indicators import engine
-from jbr_pipeline.indicators.catalogue import Indicator, catalogus, lees_sql
+from jbr_pipeline.indicators.catalogue import Indicator, afbakeningen, catalogus, lees_sql
 from jbr_pipeline.indicators.termijnen import feestdagen
 from jbr_pipeline.quality.rules import literal
 from jbr_pipeline.warehouse import editions
@@ -112,8 +112,9 @@ def vingerafdrukken(
     waarneming: Waarneming,
 ) -> dict[str, str]:
     """What the result of each indicator depends on: its definition, the choices, and the inputs of its sources."""
-    # Staff weighs what is missing in every indicator, so who is staff counts in all of them.
+    # Staff weighs what is missing in every indicator, so who is staff, and each choice about it, counts in all of them.
     shared = [repr(organisaties()), lees_sql("basis/in_dienst.sql"), sql("gewicht"), sql("dekking")]
+    shared += [f"{naam}={a.waarde}" for naam, a in afbakeningen().items()]
     inputs = {soort: _delivery_inputs(stand, soort) for soort in contracten()}
     inputs[PUBLICATIES] = [_publication_print(paden, con), str(waarneming), repr(informatiecategorieen())]
     inputs["woo_verzoeken"].append(repr(sorted(feestdagen())))

@@ -5,7 +5,6 @@ Kept beside the administration of the runs in the warehouse: it is lost when tha
 
 from __future__ import annotations
 
-import hashlib
 import os
 from dataclasses import replace
 
@@ -13,7 +12,7 @@ import duckdb
 
 from jbr_pipeline.quality.rules import literal
 from jbr_pipeline.warehouse import runs
-from jbr_pipeline.warehouse.layout import Paden
+from jbr_pipeline.warehouse.layout import Paden, sha256_van
 from jbr_pipeline.warehouse.session import sql
 
 BEWAARDE_STANDEN = 30
@@ -28,8 +27,7 @@ def bewaar(paden: Paden, draai: runs.Draai) -> runs.Draai:
     with duckdb.connect() as con:
         con.execute(f"attach {literal(str(paden.database))} as gelezen (read_only); use gelezen.jbr")
         con.execute(f"copy ({sql('lopende_waarden')}) to {literal(str(aside))} (format parquet, compression zstd)")
-    with aside.open("rb") as content:
-        state = hashlib.file_digest(content, "sha256").hexdigest()
+    state = sha256_van(aside)
     aside.rename(folder / f"{state}.parquet")
     kept = replace(draai, waarden=state)
     runs.bewaar(paden, kept)

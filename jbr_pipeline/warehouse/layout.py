@@ -1,10 +1,11 @@
-"""Where everything lies below the data folder, and who may read it.
+"""Where everything lies below the data folder, who may read it, and how its bytes are told apart.
 
-Only paths and rights; what is in the files belongs to whoever writes them.
+Only paths, rights and hashes; what is in the files belongs to whoever writes them.
 """
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -109,6 +110,12 @@ class Paden:
     def verwerking(self, aanlevering_id: str) -> Path:
         """The counts and judgement facts of a processed delivery."""
         return self.gesloten / "verwerkt" / f"{aanlevering_id}.json"
+
+
+def sha256_van(bestand: Path) -> str:
+    """The sha256 of a file, in hexadecimal."""
+    with bestand.open("rb") as content:
+        return hashlib.file_digest(content, "sha256").hexdigest()
 
 
 @contextmanager

@@ -2,17 +2,6 @@
 -- betalingen binnen het Rijk, in de structuur van nu en voor het Rijk.
 --
 -- Uit de vastgestelde editie als die er is; anders uit de aanleveringen, en dan voorlopig.
-create or replace temp view nulmeting_plaats as
-select organisatie_code, structuur, in_code
-from plaats
-where structuur = 'nu' or in_code = 'rijk';
-
--- In een editie heeft het Rijk een eigen regel.
-create or replace temp view editie_plaats as
-from nulmeting_plaats where in_code <> 'rijk'
-union all
-select 'rijk', 'toen', 'rijk';
-
 create or replace temp view nulmeting_apparaat as
 with bedragen as (
     select p.structuur, p.in_code as organisatie_code, e.teller::decimal(24, 2) as bedrag_eur

@@ -7,11 +7,7 @@ create or replace temp view nulmeting_fte as
 with vastgesteld as (
     select e.*, p.structuur, p.in_code
     from editie_nulmeting as e
-    join (
-        select organisatie_code, structuur, in_code from plaats where structuur = 'nu'
-        union all
-        select 'rijk', 'toen', 'rijk'
-    ) as p using (organisatie_code)
+    join editie_plaats as p using (organisatie_code)
     where e.indicator_code = 'taakstelling_nulmeting_fte'
 )
 select

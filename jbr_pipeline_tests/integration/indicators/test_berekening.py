@@ -67,6 +67,15 @@ def test_a_departmental_change_touches_everything(klein: Rekenwereld, monkeypatc
     assert bereken(klein, *CODES) == list(CODES)
 
 
+def test_another_choice_of_definition_touches_everything(klein: Rekenwereld, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who counts as staff decides how heavily a missing delivery weighs, also in figures about money."""
+    bereken(klein, *CODES)
+    choices = catalogue.afbakeningen()
+    staff = choices["populatie_medewerkersgroepen"].model_copy(update={"waarde": ["ambtelijk"]})
+    monkeypatch.setattr(figures, "afbakeningen", lambda: {**choices, "populatie_medewerkersgroepen": staff})
+    assert bereken(klein, *CODES) == list(CODES)
+
+
 def test_a_repetition_is_identical_to_the_last_bit_whatever_the_order(tmp_path: Path) -> None:
     rows = [baan(f"p{n}", uren_per_week=(n * 7 % 3999 + 1) / 100, geslacht="MVXO"[n % 4]) for n in range(500)]
     amounts = [uitgave("inhuur_ict", n / 7, artikel=str(n)) for n in range(1, 500)]
