@@ -21,6 +21,7 @@ TOTAAL = "totaal"
 GELD_EN_ENQUETE = frozenset({"financien", "enquete"})
 """Sources of the domain personeel that are about every ministry: amounts, and the survey of the whole Rijk."""
 
+Plek = Literal["teller", "noemer", "som"]
 Code = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 
 
@@ -94,8 +95,11 @@ class Indicator(BaseModel):
     """Set when the SQL needs a day of an earlier year too, so that completeness is that of both."""
     personen_als_teller: bool = False
     """The numerator counts persons and the denominator these and others: all three are small-cell checked."""
-    kleine_cellen: bool = False
-    """Whether the cells rest on persons and small ones may not leave the closed zone."""
+    onthult: dict[Plek, str] = Field(default_factory=dict)
+    """What a published cell tells about persons, as `disclosure.exposure` reads it: `populatie.maat` for numerator,
+    denominator, or the sum of both. Set when the cells rest on persons and small ones may not leave the closed zone."""
+    onthult_in_variant: dict[str, dict[Plek, str]] = Field(default_factory=dict)
+    """The same for variants about other persons. Other variants weigh the persons of `onthult` otherwise."""
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:
@@ -119,6 +123,11 @@ class Indicator(BaseModel):
     def bron(self) -> str:
         """The sources together, under the one name by which their completeness is known."""
         return bronnaam(self.bronnen)
+
+    @property
+    def kleine_cellen(self) -> bool:
+        """Whether the cells rest on persons."""
+        return bool(self.onthult)
 
     @property
     def populatie_code(self) -> Literal["cao", "alle"]:

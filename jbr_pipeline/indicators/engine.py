@@ -38,9 +38,9 @@ REKENING = 4
 
 PROZA = frozenset(
     {"naam", "naam_en", "definitie", "teller", "populatie", "peilmoment", "bron_definitie", "decimalen"}
-    | {"definitief_verwacht", "zekerheid", "norm", "norm_richting"}
+    | {"definitief_verwacht", "zekerheid", "norm", "norm_richting", "onthult", "onthult_in_variant"}
 )
-"""What an entry says for readers: it changes no figure."""
+"""What an entry says for readers and for disclosure control: it changes no figure."""
 
 PLAATS = ("structuur", "organisatie_code", "peildatum", "variant")
 

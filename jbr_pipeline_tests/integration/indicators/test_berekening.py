@@ -113,7 +113,7 @@ bronnen = ["bezetting"]
 uitsplitsingen = ["geslacht*schaalgroep"]
 zekerheid = "A"
 eerste_jaar = 2020
-kleine_cellen = true
+onthult = { teller = "medewerkers.personen", noemer = "medewerkers.personen" }
 personen_als_teller = true
 noemer = "Medewerkers"
 """
