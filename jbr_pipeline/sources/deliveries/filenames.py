@@ -10,6 +10,9 @@ from jbr_pipeline.contracts import files
 from jbr_pipeline.contracts.delivery import Aanleveringscontract, contracten
 from jbr_pipeline.contracts.organisations import Organisatie, ministerie_met_afkorting, ministeries_op
 
+HOOGSTE_VERSIE = 9999
+"""A version is part of the name of files of ours, and those have a longest length."""
+
 
 class Bestandsfout(Exception):
     """A file that cannot be taken as a delivery; the message is for the department, in Dutch."""
@@ -34,6 +37,12 @@ class Levering:
 
 def lees_bestandsnaam(naam: str) -> Levering:
     """Read a file name by the contract; Bestandsfout says in Dutch what is wrong and what was expected."""
+    # Letters of other scripts look like ours, and some even are the same in lower case or count as digits.
+    if not (naam.isascii() and naam.isprintable()):
+        raise Bestandsfout(
+            "De bestandsnaam bevat andere tekens dan gewone letters, cijfers en leestekens; "
+            f"verwacht: {files.BESTANDSNAAM_UITLEG}."
+        )
     if not naam.lower().endswith(tuple(f".{e}" for e in files.EXTENSIES)):
         raise Bestandsfout(f"De extensie wordt niet herkend; verwacht: {', '.join(files.EXTENSIES)}.")
     match = files.BESTANDSNAAM.fullmatch(naam)
@@ -45,6 +54,8 @@ def lees_bestandsnaam(naam: str) -> Levering:
     peildatum = _peildatum(match["peildatum"], contract)
     if int(match["versie"]) < 1:
         raise Bestandsfout("Het versienummer is 1 of hoger.")
+    if int(match["versie"]) > HOOGSTE_VERSIE:
+        raise Bestandsfout(f"Het versienummer is hoogstens {HOOGSTE_VERSIE}.")
     ministerie = ministerie_met_afkorting(match["ministerie"], peildatum)
     if ministerie is None:
         raise Bestandsfout(f"De afkorting in de bestandsnaam is op {peildatum:%d-%m-%Y} geen ministerie.")

@@ -10,13 +10,15 @@ import contextlib
 import hashlib
 import logging
 import os
+import stat
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from io import BufferedReader
 from pathlib import Path
 
-from jbr_pipeline.sources.deliveries import closed, door, manifest
+from jbr_pipeline.sources.deliveries import closed, door, limits, manifest
 from jbr_pipeline.sources.deliveries.filenames import Bestandsfout, Levering, lees_bestandsnaam
 from jbr_pipeline.sources.deliveries.manifest import Landing
 
@@ -36,13 +38,30 @@ class Landingsrapport:
     geweigerd: list[Landing] = field(default_factory=list)
     in_beweging: list[str] = field(default_factory=list)
     """Names of files that were still growing, or could not be read, and are left for the next visit."""
+    geen_bestand: int = 0
+    """Links, pipes and devices in the drop folder; none was opened."""
 
 
 def wachtend(inbox: Path) -> list[Path]:
     """The files in the drop folder, oldest first, then by path: the order in which they land."""
     # Excel keeps a file named ~$… beside every workbook that is open.
-    found = [p for p in inbox.rglob("*") if p.is_file() and not p.is_symlink() and not p.name.startswith((".", "~$"))]
+    found = [p for p in _below(inbox) if stat.S_ISREG(p.lstat().st_mode) and not p.name.startswith((".", "~$"))]
     return sorted(found, key=lambda p: (p.stat().st_mtime_ns, p.relative_to(inbox).as_posix()))
+
+
+def _below(inbox: Path) -> Iterator[Path]:
+    """What stands in the drop folder and its own subfolders; what is behind a link is somebody else's."""
+    for folder, subfolders, names in os.walk(inbox, followlinks=False):
+        for name in (*names, *subfolders):
+            path = Path(folder, name)
+            with contextlib.suppress(FileNotFoundError):
+                path.lstat()
+                yield path
+
+
+def _no_files(inbox: Path) -> int:
+    modes = [p.lstat().st_mode for p in _below(inbox)]
+    return sum(not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)) for mode in modes)
 
 
 def land(
@@ -59,23 +78,36 @@ def land(
     known = {e.aanlevering_id: e for e in manifest.lees(geland)}
     slots = {_slot(e): e.aanlevering_id for e in known.values() if e.besluit == "geland"}
     settled, rapport.in_beweging = _settled(wachtend(inbox))
+    rapport.geen_bestand = _no_files(inbox)
+    if rapport.geen_bestand:
+        log.warning(
+            "%d keer een verwijzing, pijp of apparaat in de inleverplaats; die worden niet geopend, "
+            "lever het bestand zelf",
+            rapport.geen_bestand,
+        )
     told = time.monotonic()
     for number, file in enumerate(settled, start=1):
         if time.monotonic() - told > VERTEL_ELKE_SECONDEN:
             told = time.monotonic()
             log.info("inleverplaats: %d van %d bestanden bekeken", number - 1, len(settled))
         try:
-            sha256 = _sha256(file)
+            seen_as = _seen(file)
+            sha256 = _sha256(file) if seen_as[0] <= limits.GROOTSTE_BESTAND_BYTES else ""
         except OSError as fout:
             log.warning("%s is niet te lezen: %s", _name(file), fout.strerror)
             rapport.in_beweging.append(_name(file))
             continue
-        if seen := known.get(_identify(_name(file), sha256).aanlevering_id):
+        identity = _identify(_name(file), sha256 or _hash_of_outside(seen_as))
+        if seen := known.get(identity.aanlevering_id):
             if seen.verwijderd:
-                file.unlink(missing_ok=True)
+                _remove(file, seen_as)
             continue
-        with closed.werkmap(geland) as werkmap:
-            entry = _take_in(file, werkmap, geland, slots, voorbeeld=voorbeeld, nu=nu)
+        try:
+            with closed.werkmap(geland) as werkmap:
+                entry = _take_in(file, werkmap, geland, slots, voorbeeld=voorbeeld, nu=nu)
+        except _Changed:
+            rapport.in_beweging.append(_name(file))
+            continue
         known[entry.aanlevering_id] = entry
         if entry.besluit == "geland":
             slots[_slot(entry)] = entry.aanlevering_id
@@ -111,6 +143,31 @@ def _size_and_time(file: Path) -> tuple[int, int] | None:
     return stat.st_size, stat.st_mtime_ns
 
 
+class _Changed(Exception):
+    """The file was replaced or written to while it was looked at."""
+
+
+_Seen = tuple[int, int, int, int]
+
+
+def _seen(file: Path) -> _Seen:
+    """Size, time of change and place on disk: another file under the same name is told apart by these."""
+    found = file.lstat()
+    return found.st_size, found.st_mtime_ns, found.st_dev, found.st_ino
+
+
+def _hash_of_outside(seen: _Seen) -> str:
+    """Tells files apart that are too large to read."""
+    return hashlib.sha256(repr(seen[:2]).encode()).hexdigest()
+
+
+def _remove(file: Path, seen: _Seen) -> None:
+    """Remove a file from the drop folder, unless another that nobody looked at has taken its place."""
+    with contextlib.suppress(FileNotFoundError):
+        if _seen(file) == seen:
+            file.unlink()
+
+
 @dataclass(frozen=True)
 class _Identity:
     aanlevering_id: str
@@ -143,17 +200,24 @@ def _take_in(
     nu: Callable[[], datetime],
 ) -> Landing:
     """Land or refuse one file."""
-    stat = file.stat()
+    seen = _seen(file)
+    too_large = seen[0] > limits.GROOTSTE_BESTAND_BYTES
     copy = werkmap / "inhoud"
-    sha256 = _copy(file, copy)
-    identity = _identify(_name(file), sha256)
+    try:
+        sha256 = "" if too_large else _copy(file, copy)
+        changed_at = datetime.fromtimestamp(file.lstat().st_mtime, UTC)
+        if _seen(file) != seen:
+            raise _Changed
+    except OSError:
+        raise _Changed from None
+    identity = _identify(_name(file), sha256 or _hash_of_outside(seen))
     levering = identity.levering
     landed = Landing(
         aanlevering_id=identity.aanlevering_id,
         bestandsnaam=_name(file),
         sha256=sha256,
-        grootte_bytes=copy.stat().st_size,
-        gewijzigd_op=datetime.fromtimestamp(stat.st_mtime, UTC),
+        grootte_bytes=seen[0],
+        gewijzigd_op=changed_at,
         ontvangen_op=nu(),
         besluit="geland",
         organisatie_code=levering.ministerie.code if levering else None,
@@ -163,6 +227,10 @@ def _take_in(
         formaat=levering.formaat if levering else None,
     )
     try:
+        if too_large:
+            raise limits.BuitenGrenzen(
+                f"Het bestand is groter dan {limits.GROOTSTE_BESTAND_BYTES >> 20} MiB en is niet gelezen."
+            )
         door.keur(copy, levering, voorbeeld=voorbeeld, werkmap=werkmap)
         if identity.naamfout:
             raise Bestandsfout(identity.naamfout)
@@ -178,23 +246,34 @@ def _take_in(
         refused = replace(landed, besluit="geweigerd", reden=str(fout), verwijderd=personal)
         manifest.schrijf(geland, refused)
         if personal:
-            file.unlink(missing_ok=True)
+            _remove(file, seen)
         return refused
     _keep(copy, geland / sha256)
     manifest.schrijf(geland, landed)
     return landed
 
 
+def _opened(file: Path) -> BufferedReader:
+    """Open a file that was seen to be one; a link or pipe that took its place is not followed or waited for."""
+    descriptor = os.open(file, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise FileNotFoundError(file.name)
+    return os.fdopen(descriptor, "rb")
+
+
 def _sha256(file: Path) -> str:
-    with file.open("rb") as source:
+    with _opened(file) as source:
         return hashlib.file_digest(source, "sha256").hexdigest()
 
 
 def _copy(file: Path, doel: Path) -> str:
     """Copy the bytes with rights for the owner only, and return their sha256: what is hashed is what is kept."""
     digest = hashlib.sha256()
-    with file.open("rb") as source, closed.create(doel) as target:
+    with _opened(file) as source, closed.create(doel) as target:
         while block := source.read(1 << 20):
+            if target.tell() + len(block) > limits.GROOTSTE_BESTAND_BYTES:
+                raise _Changed
             digest.update(block)
             target.write(block)
         target.flush()

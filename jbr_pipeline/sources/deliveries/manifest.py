@@ -29,6 +29,7 @@ class Landing:
     aanlevering_id: str
     bestandsnaam: str
     sha256: str
+    """Of the bytes as sent; empty for a file that was refused unread since it is too large."""
     grootte_bytes: int
     gewijzigd_op: datetime
     ontvangen_op: datetime

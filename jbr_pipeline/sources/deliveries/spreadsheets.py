@@ -19,7 +19,7 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, Shee
 
 from jbr_pipeline.contracts import files
 from jbr_pipeline.contracts.delivery import Aanleveringscontract, Kolom
-from jbr_pipeline.sources.deliveries import closed
+from jbr_pipeline.sources.deliveries import closed, packages
 from jbr_pipeline.sources.deliveries.filenames import Bestandsfout
 from jbr_pipeline.sources.deliveries.text import Tekstbestand
 
@@ -30,8 +30,9 @@ KOP_BINNEN_RIJEN = 50
 def als_tekst(bron: Path, contract: Aanleveringscontract, werkmap: Path) -> Tekstbestand:
     """Write the first visible sheet that has the required headers as plain text below `werkmap`.
 
-    Raises Bestandsfout when the file is no XLSX or no sheet has the headers.
+    Raises Bestandsfout when the file is no XLSX, asks too much to read, or no sheet has the headers.
     """
+    packages.inspecteer(bron)
     with _readable():
         sheet, header_row, kop = _find_sheet(CalamineWorkbook.from_path(bron), contract)
         rows = sheet.to_python(skip_empty_area=False)[header_row + 1 :]
@@ -47,28 +48,16 @@ def als_tekst(bron: Path, contract: Aanleveringscontract, werkmap: Path) -> Teks
     return Tekstbestand(doel, "xlsx", kop, aantal=len(lines), regelnummers=lines)
 
 
-def eerste_rijen(bron: Path) -> list[list[list[str]]]:
-    """For every sheet, hidden ones too, its first rows: where the column names stand."""
+def bladen(bron: Path) -> Iterator[list[list[str]]]:
+    """The cells of every sheet as text, of hidden sheets, rows and columns too, one sheet at a time.
+
+    The file was looked at by `packages.inspecteer`; Bestandsfout when it cannot be read all the same.
+    """
     with _readable():
         book = CalamineWorkbook.from_path(bron)
-        sheets = [_rows(book.get_sheet_by_name(name), KOP_BINNEN_RIJEN) for name in book.sheet_names]
-    return [[[str(cell) for cell in row] for row in rows] for rows in sheets]
-
-
-def cellen_onder(bron: Path, kolom: str) -> Iterator[str]:
-    """Every cell below a cell with this column name, on any sheet, as text."""
-    with _readable():
-        book = CalamineWorkbook.from_path(bron)
-        sheets = [_rows(book.get_sheet_by_name(name)) for name in book.sheet_names]
-    for rows in sheets:
-        positions: set[int] = set()
-        for row in rows:
-            yield from (_cell_as_text(row[p], None) for p in positions)
-            positions |= {p for p, cell in enumerate(row) if files.kolomnaam(str(cell)) == kolom}
-
-
-def _rows(sheet: CalamineSheet, most: int | None = None) -> list[list[object]]:
-    return [list(row) for row in sheet.to_python(skip_empty_area=False, nrows=most)]
+        for name in book.sheet_names:
+            rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+            yield [[_cell_as_text(cell, None) for cell in row] for row in rows]
 
 
 @contextmanager

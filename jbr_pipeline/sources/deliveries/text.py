@@ -20,13 +20,11 @@ import numpy as np
 import numpy.typing as npt
 
 from jbr_pipeline.contracts import files
-from jbr_pipeline.sources.deliveries import closed
+from jbr_pipeline.sources.deliveries import closed, limits
 from jbr_pipeline.sources.deliveries.filenames import Bestandsfout
+from jbr_pipeline.sources.deliveries.limits import BuitenGrenzen
 
 BLOK = 1 << 22
-GROOTSTE_TEKST_BYTES = 4 << 30
-"""Unpacked size above which a file is refused; a full ministry's bezetting is about 30 MB."""
-GROOTSTE_KOP_BYTES = 1 << 16
 LANGSTE_RECORD_REGELS = 1000
 """A quote that is still open after so many lines is taken for a stray one."""
 
@@ -68,9 +66,9 @@ def _unpack(bron: Path, doel: Path) -> None:
     try:
         with gzip.open(bron) as packed, closed.create(doel) as plain:
             while block := packed.read(BLOK):
+                if plain.tell() + len(block) > limits.GROOTSTE_TEKST_BYTES:
+                    raise BuitenGrenzen(f"Het bestand is uitgepakt groter dan {limits.GROOTSTE_TEKST_BYTES >> 20} MiB.")
                 plain.write(block)
-                if plain.tell() > GROOTSTE_TEKST_BYTES:
-                    raise Bestandsfout("Het bestand is uitgepakt groter dan 4 GiB; lever het in delen.")
     except (OSError, EOFError, zlib.error) as fout:
         raise Bestandsfout("Het bestand is geen heel gzip-bestand; pak het opnieuw in en lever het opnieuw.") from fout
 
@@ -128,13 +126,15 @@ def _transcode(bron: Path, doel: Path, codering: str) -> None:
 
 def _header(bron: Path) -> tuple[str, ...]:
     with bron.open("rb") as f:
-        start = f.read(GROOTSTE_KOP_BYTES)
+        start = f.read(limits.GROOTSTE_KOP_BYTES)
     first, newline, _ = start.partition(b"\n")
-    if not newline and len(start) == GROOTSTE_KOP_BYTES:
-        raise Bestandsfout("Regel 1 is langer dan 64 kB; verwacht: een regel met kolomnamen.")
+    if not newline and len(start) == limits.GROOTSTE_KOP_BYTES:
+        raise BuitenGrenzen("Regel 1 is langer dan 64 kB; verwacht: een regel met kolomnamen.")
     if not first.strip():
         raise Bestandsfout("Regel 1 is leeg; verwacht: een regel met kolomnamen.")
     row = next(csv.reader([first.decode(errors="replace")], delimiter=files.SCHEIDINGSTEKEN))
+    if len(row) > limits.MEESTE_KOLOMMEN:
+        raise BuitenGrenzen(f"Regel 1 heeft {len(row)} kolommen; verwacht: hoogstens {limits.MEESTE_KOLOMMEN}.")
     return tuple(files.kolomnaam(cel) for cel in row)
 
 
@@ -143,11 +143,27 @@ class _Lines:
 
     def __init__(self, file: Path) -> None:
         self.buf = np.memmap(file, dtype=np.uint8, mode="r")
-        ends = np.flatnonzero(self.buf == _LINE_END)
+        ends = self._positions(_LINE_END, limits.MEESTE_REGELS, "regels")
         if not len(ends) or ends[-1] != len(self.buf) - 1:
             ends = np.append(ends, len(self.buf))
         self.ends = ends
         self.starts = np.concatenate(([0], ends[:-1] + 1))
+        if len(too_long := np.flatnonzero(self.ends - self.starts > limits.LANGSTE_REGEL_BYTES)):
+            raise BuitenGrenzen(
+                f"Regel {too_long[0] + 1} is langer dan {limits.LANGSTE_REGEL_BYTES >> 20} MiB; "
+                "controleer de regeleinden van het bestand."
+            )
+
+    def _positions(self, character: int, most: int, wat: str) -> npt.NDArray[np.int64]:
+        """Where a character stands; a block at a time, since the answer for a whole file is as large as the file."""
+        found: list[npt.NDArray[np.int64]] = []
+        total = 0
+        for begin in range(0, len(self.buf), BLOK):
+            found.append(np.flatnonzero(self.buf[begin : begin + BLOK] == character) + begin)
+            total += len(found[-1])
+            if total > most:
+                raise BuitenGrenzen(f"Het bestand heeft meer dan {most} {wat}.")
+        return np.concatenate(found) if found else np.empty(0, dtype=np.int64)
 
     def __len__(self) -> int:
         return len(self.ends)
@@ -167,7 +183,7 @@ class _Lines:
         In order, quotes open and close a field: one that opens follows a separator, one that closes is followed by
         one, and two together inside a field are one quote of its text.
         """
-        quotes = np.flatnonzero(self.buf == _QUOTE)
+        quotes = self._positions(_QUOTE, limits.MEESTE_AANHALINGSTEKENS, "aanhalingstekens")
         if not len(quotes):
             return np.empty(0, dtype=np.int64), frozenset()
         line_of = np.searchsorted(self.ends, quotes)

@@ -101,7 +101,9 @@ def test_cells_below_the_header_are_no_column_names(keur) -> None:
     assert keur(xlsx_bytes({"blad": werkblad(rows)})) == ""
 
 
-@pytest.mark.parametrize("getal", ["12345678", "123456789", " 123456782 ", "\u00a0123456782", "012345678"])
+@pytest.mark.parametrize(
+    "getal", ["12345678", "123456789", " 123456782 ", "\u00a0123456782", "012345678", "1234 56 782"]
+)
 def test_a_pseudonym_of_eight_or_nine_digits_is_refused(keur, getal: str) -> None:
     rows = [*rijen("bezetting", 3), rij("bezetting", pseudo_id=getal)]
     assert keur(csv_tekst(rows)) == "Persoonsgegevens"
@@ -133,7 +135,7 @@ def test_a_title_with_words_that_are_column_names_hides_no_header(keur, soort: s
     assert keur(xlsx_bytes({"blad": [titel, *werkblad(bad)]}), levering) == "Persoonsgegevens"
 
 
-@pytest.mark.parametrize("getal", ["1234567", "1234567890", "12345678a", "1234 5678", "0000000012345678"])
+@pytest.mark.parametrize("getal", ["1234567", "1234567890", "12345678a", "0000000012345678"])
 def test_other_pseudonyms_are_left_to_the_rules(keur, getal: str) -> None:
     assert keur(csv_tekst([rij("bezetting", pseudo_id=getal)])) == ""
 

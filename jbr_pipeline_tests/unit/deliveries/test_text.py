@@ -105,8 +105,8 @@ def test_a_broken_gzip_is_refused(lees, content: bytes) -> None:
 
 
 def test_an_unpacked_file_that_is_too_large_is_refused(lees, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("jbr_pipeline.sources.deliveries.text.GROOTSTE_TEKST_BYTES", 100)
-    with pytest.raises(Bestandsfout, match="groter dan 4 GiB"):
+    monkeypatch.setattr("jbr_pipeline.sources.deliveries.limits.GROOTSTE_TEKST_BYTES", 100)
+    with pytest.raises(Bestandsfout, match="uitgepakt groter dan"):
         lees(gzip.compress(b"0" * 101), "csv.gz")
 
 
