@@ -7,9 +7,8 @@ difference that an outsider is taken to know. Where the cells come from is in `t
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from functools import cached_property
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -51,7 +50,8 @@ class Stelsel:
     """Every cell with its persons, and every sum.
 
     `gewicht` is what it costs to hide a cell, in published rows. `rest` marks cells that nobody publishes and that are
-    what is left of a whole without a part. `vast_verborgen` and `bekend` are what an edition settled.
+    what is left of a whole without a part. `vast` marks what was hidden before and stays so, `bekend` what an outsider
+    knows whatever is hidden: a group that cannot be there, or what an edition told.
     """
 
     personen: Ints
@@ -59,58 +59,97 @@ class Stelsel:
     rest: Bools
     gewicht: Floats
     sommen: Matrix
-    maten_ruw: dict[str, Floats]
-    vast_verborgen: Bools
+    maten: tuple[Maat, ...]
+    vast: Bools
     bekend: Bools
-    aantal: int = field(init=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "aantal", len(self.personen))
 
     @property
-    def leeg(self) -> Bools:
-        """Cells without persons: published as zero, and known to be so."""
-        empty: Bools = (self.personen == 0) & ~self.rest & ~self.klein
-        return empty
+    def aantal(self) -> int:
+        """How many cells there are."""
+        return len(self.personen)
 
     @property
     def mag_verborgen(self) -> Bools:
         """Cells of which the rows may be suppressed to protect others."""
-        return ~self.leeg & ~self.rest & ~self.bekend
+        return ~self.rest & ~self.bekend
 
     @property
     def primair(self) -> Bools:
         """Cells that are hidden whatever it costs."""
-        return (self.klein | self.vast_verborgen) & ~self.rest
+        return (self.klein | self.vast) & ~self.rest & ~self.bekend
 
-    @cached_property
-    def maten(self) -> tuple[Maat, ...]:
-        """Every measure with the sums of which all members have it."""
-        return tuple(self._maat(naam, values) for naam, values in sorted(self.maten_ruw.items()))
+    @property
+    def hoogstens_verborgen(self) -> Bools:
+        """The most that can be hidden."""
+        return ~self.bekend
 
-    def _maat(self, naam: str, values: Floats) -> Maat:
-        has = ~np.isnan(values)
-        lacking = abs(self.sommen) @ (~has).astype(float) > 0
-        counted = has & (self.personen > 0) & ~self.rest
-        # What one person amounts to: one when persons are counted, a working week when hours are.
-        unit = float(np.median(values[counted] / self.personen[counted])) if counted.any() else 1.0
-        persons = np.maximum(self.personen, 1)
-        up = np.maximum(KLEINSTE_AANTAL - persons, 1) * unit
-        # One may turn out to be none; two to four must leave one possible.
-        down = np.where(persons == 1, 1, persons - 1) * unit
-        return Maat(
-            naam=naam,
-            waarden=values,
-            sommen=self.sommen[~lacking].tocsr(),
-            beschermd=np.flatnonzero(self.klein & has),
-            omhoog=up,
-            omlaag=np.minimum(down, np.nan_to_num(np.maximum(values, 0.0))),
+    def zonder_bescherming_van(self, cellen: Ints) -> Stelsel:
+        """The same system in which these cells need no protection: there is none to be had."""
+        return replace(
+            self,
+            maten=tuple(replace(m, beschermd=np.setdiff1d(m.beschermd, cellen)) for m in self.maten),
         )
+
+    def deel(self, cellen: Ints) -> Stelsel:
+        """The system of these cells alone, which share no sum with others that can be hidden."""
+        number = np.full(self.aantal, -1)
+        number[cellen] = np.arange(len(cellen))
+        return Stelsel(
+            personen=self.personen[cellen],
+            klein=self.klein[cellen],
+            rest=self.rest[cellen],
+            gewicht=self.gewicht[cellen],
+            sommen=self.sommen[:, cellen],
+            maten=tuple(_part(maat, cellen, number) for maat in self.maten),
+            vast=self.vast[cellen],
+            bekend=self.bekend[cellen],
+        )
+
+
+def _part(maat: Maat, cellen: Ints, number: Ints) -> Maat:
+    protected = number[maat.beschermd]
+    return Maat(
+        naam=maat.naam,
+        waarden=maat.waarden[cellen],
+        sommen=maat.sommen[:, cellen],
+        beschermd=protected[protected >= 0],
+        omhoog=maat.omhoog[cellen],
+        omlaag=maat.omlaag[cellen],
+    )
+
+
+def maten_van(
+    waarden: Mapping[str, Floats], personen: Ints, klein: Bools, rest: Bools, sommen: Matrix
+) -> tuple[Maat, ...]:
+    """Every measure with the sums of which all members have it, and how much room its small cells need.
+
+    An outsider may not exclude that a cell of one to four persons holds five, or one; of a single person not that
+    there is none. For another measure than persons a person counts for the median.
+    """
+    return tuple(_measure(naam, values, personen, klein, rest, sommen) for naam, values in sorted(waarden.items()))
+
+
+def _measure(naam: str, values: Floats, personen: Ints, klein: Bools, rest: Bools, sommen: Matrix) -> Maat:
+    has = ~np.isnan(values)
+    lacking = abs(sommen) @ (~has).astype(float) > 0
+    counted = has & (personen > 0) & ~rest
+    # What one person amounts to: one when persons are counted, a working week when hours are.
+    unit = float(np.median(values[counted] / personen[counted])) if counted.any() else 1.0
+    persons = np.maximum(personen, 1)
+    down = np.where(persons == 1, 1, persons - 1) * unit
+    return Maat(
+        naam=naam,
+        waarden=values,
+        sommen=sommen[~lacking].tocsr(),
+        beschermd=np.flatnonzero(klein & has),
+        omhoog=np.maximum(KLEINSTE_AANTAL - persons, 1) * unit,
+        omlaag=np.minimum(down, np.nan_to_num(np.maximum(values, 0.0))),
+    )
 
 
 @dataclass(frozen=True)
 class Blok:
-    """Hidden cells that hang together by sums; what happens in another block does not matter here.
+    """Cells that hang together by sums; what happens in another block does not matter here.
 
     `cellen` and `rijen` are the columns and rows in the measure's `sommen`, `sommen` the part of it between them.
     """
@@ -120,19 +159,13 @@ class Blok:
     sommen: Matrix
 
 
-def blokken(maat: Maat, verborgen: Bools) -> Iterator[Blok]:
-    """The blocks that hold a protected cell, given what is hidden."""
-    from scipy import sparse
-    from scipy.sparse.csgraph import connected_components
-
-    cells = np.flatnonzero(verborgen & maat.heeft)
+def blokken(maat: Maat, beweeglijk: Bools) -> Iterator[Blok]:
+    """The blocks that hold a protected cell, given which cells an outsider does not know."""
+    cells = np.flatnonzero(beweeglijk & maat.heeft)
     part = maat.sommen[:, cells].tocsr()
     rows = np.flatnonzero(np.diff(part.indptr))
     part = part[rows]
-    if not len(cells):
-        return
-    _, label = connected_components(sparse.bmat([[None, part], [part.T, None]], format="csr"), directed=False)
-    row_label, cell_label = label[: len(rows)], label[len(rows) :]
+    row_label, cell_label = samenhang(part)
     by_cell, by_row = np.argsort(cell_label, kind="stable"), np.argsort(row_label, kind="stable")
     wanted = np.unique(cell_label[np.isin(cells, maat.beschermd)])
     cell_from, cell_to = (np.searchsorted(cell_label[by_cell], wanted, side=s) for s in ("left", "right"))
@@ -140,3 +173,14 @@ def blokken(maat: Maat, verborgen: Bools) -> Iterator[Blok]:
     for k in range(len(wanted)):
         own_cells, own_rows = by_cell[cell_from[k] : cell_to[k]], by_row[row_from[k] : row_to[k]]
         yield Blok(cells[own_cells], rows[own_rows], part[own_rows][:, own_cells])
+
+
+def samenhang(sommen: Matrix) -> tuple[Ints, Ints]:
+    """For each row and each column of a matrix the number of the part that it hangs together with."""
+    from scipy import sparse
+    from scipy.sparse.csgraph import connected_components
+
+    if not sommen.shape[1]:
+        return np.zeros(sommen.shape[0], dtype=np.int64), np.zeros(0, dtype=np.int64)
+    _, label = connected_components(sparse.bmat([[None, sommen], [sommen.T, None]], format="csr"), directed=False)
+    return label[: sommen.shape[0]], label[sommen.shape[0] :]

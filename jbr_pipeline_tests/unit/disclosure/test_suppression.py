@@ -10,9 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import sparse
 
-from jbr_pipeline.disclosure.attacker import Klok, interval, lekken, onbeschermd
+from jbr_pipeline.disclosure.attacker import interval, lekken, onbeschermd
+from jbr_pipeline.disclosure.solver import Klok
 from jbr_pipeline.disclosure.suppression import GeenPatroon, patroon
-from jbr_pipeline.disclosure.system import Bools, Stelsel
+from jbr_pipeline.disclosure.system import Bools, Stelsel, maten_van
 
 Tabel = list[list[int]]
 RUIM = 30.0
@@ -30,14 +31,17 @@ def stelsel(tabel: Tabel, bekend: set[int] = frozenset()) -> Stelsel:  # type: i
         sums.append(row)
     persons = whole.ravel()
     is_known = np.isin(np.arange(persons.size), sorted(bekend))
+    none = np.zeros(persons.size, dtype=bool)
+    small = (persons >= 1) & (persons <= 4)
+    matrix = sparse.csr_matrix(np.array(sums))
     return Stelsel(
         personen=persons,
-        klein=(persons >= 1) & (persons <= 4),
-        rest=np.zeros(persons.size, dtype=bool),
+        klein=small,
+        rest=none,
         gewicht=1 + np.log1p(persons) + np.arange(persons.size) * 1e-4,
-        sommen=sparse.csr_matrix(np.array(sums)),
-        maten_ruw={"personen": persons.astype(float)},
-        vast_verborgen=np.zeros(persons.size, dtype=bool),
+        sommen=matrix,
+        maten=maten_van({"personen": persons.astype(float)}, persons, small, none, matrix),
+        vast=none,
         bekend=is_known,
     )
 
@@ -90,9 +94,17 @@ def test_nothing_is_hidden_where_nothing_is_small() -> None:
     assert not patroon(stelsel([[5, 20], [30, 0]]), Klok.over(RUIM)).any()
 
 
-def test_a_zero_is_never_hidden() -> None:
-    s = stelsel([[2, 0, 20], [30, 0, 40]])
+def test_a_zero_that_everybody_knows_is_never_hidden() -> None:
+    s = stelsel([[2, 0, 20], [30, 0, 40]], bekend={1, 5, 9})
     assert not patroon(s, Klok.over(RUIM))[s.personen == 0].any()
+
+
+def test_a_cell_in_no_sum_needs_nothing_besides() -> None:
+    none = np.zeros(1, dtype=bool)
+    persons, small, sums = np.array([3]), np.ones(1, dtype=bool), sparse.csr_matrix((0, 1))
+    maten = maten_van({"personen": persons.astype(float)}, persons, small, none, sums)
+    s = Stelsel(persons, small, none, np.ones(1), sums, maten, vast=none, bekend=none)
+    assert patroon(s, Klok.over(RUIM)).tolist() == [True]
 
 
 def test_what_readers_already_know_is_no_hiding_place() -> None:

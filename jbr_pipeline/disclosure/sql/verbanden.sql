@@ -1,0 +1,216 @@
+-- Wat bij wat optelt: elk verband is een som van cellen die met een bekend verschil nul is.
+--
+-- lid: de cellen van een verband met hun teken. Verbanden zijn er van categorieën naar hun totaal, van ministeries naar
+-- het Rijk en naar de ministeries van nu, en van een deel en de rest naar het geheel. De rest van een geheel is een cel
+-- die niemand publiceert en die een buitenstaander toch kan uitrekenen; zij staat achteraan in cel.
+create or replace temp table deel as
+with delen as (
+    -- Teller en noemer van een aandeel, en categorieën die elkaar overlappen in hun totaal.
+    select d.cel as deel, g.cel as geheel
+    from rij_cel as d
+    join rij_cel as g using (rij)
+    where d.plek = 'teller' and g.plek = 'noemer' and d.deel_van_geheel
+    union
+    select c.cel, g.cel
+    from cel as c
+    join cel as g using (populatie, dag, structuur, organisatie_code)
+    semi join overlappend as o on o.populatie = c.populatie and o.namen = c.namen
+    where g.kenmerk = ''
+    union
+    select c.cel, g.cel
+    from cel as c
+    join deel_verband as v on v.populatie = c.populatie
+    join cel as g
+        on
+            g.populatie = v.geheel
+            and g.structuur = c.structuur
+            and g.organisatie_code = c.organisatie_code
+            and g.kenmerk = array_to_string(
+                list_sort(list_concat(v.kenmerken, if(c.kenmerk = '', [], split(c.kenmerk, '|')))), '|'
+            )
+    left join (from vergelijking where bron = 'bezetting' and vergelijkt = 'jaar_eerder') as j on j.peildatum = c.dag
+    where g.dag = if(v.dag = 'jaar_eerder', j.vorige_peildatum, c.dag)
+)
+select row_number() over (order by deel, geheel)::integer - 1 + (select count(*) from cel)::integer as rest, deel, geheel
+from delen
+where deel <> geheel;
+
+-- Een ministerie dat er in de structuur van nu net zo uitziet staat alleen als toen in cel.
+create or replace temp table rijk_som as
+with nu as (
+    select cel, populatie, dag, kenmerk from cel where structuur = 'nu'
+    union all
+    select c.cel, c.populatie, c.dag, c.kenmerk
+    from cel as c
+    where
+        c.structuur = 'toen' and c.organisatie_code <> 'rijk'
+        and not exists (
+            from cel as n
+            where
+                n.structuur = 'nu' and n.populatie = c.populatie and n.dag = c.dag and n.organisatie_code = c.nu_code
+        )
+)
+select 'toen' as structuur, r.cel as rijk, c.cel
+from cel as r
+join cel as c using (populatie, dag, kenmerk)
+where
+    r.organisatie_code = 'rijk' and c.organisatie_code <> 'rijk' and c.structuur = 'toen'
+    and r.populatie not in (select populatie from stroom)
+union all
+select 'nu', r.cel, n.cel
+from cel as r
+join nu as n using (populatie, dag, kenmerk)
+where r.organisatie_code = 'rijk';
+
+-- Wat een som van het Rijk scheelt en wat niemand publiceert. Wie tussen ministeries verhuist telt daar mee en bij het
+-- Rijk niet; een organisatie die te klein is voor een eigen cijfer telt bij het Rijk mee.
+create or replace temp table speling as
+with gevonden as (
+    select distinct s.structuur, s.rijk, true as is_verhuisd
+    from rijk_som as s
+    join cel as r on r.cel = s.rijk
+    where s.structuur = 'nu' and r.kenmerk <> '' and r.populatie in (select populatie from stroom)
+    union
+    select s.structuur, s.rijk, false
+    from rijk_som as s
+    join cel as r on r.cel = s.rijk
+    semi join opgedeeld as k
+        on
+            k.populatie = r.populatie
+            and k.dag = r.dag
+            and k.structuur = s.structuur
+            and k.waarde is null
+            and k.reden_leeg = 'organisatie te klein'
+)
+select
+    row_number() over (order by rijk, structuur, is_verhuisd)::integer - 1
+    + (select count(*) from cel)::integer + (select count(*) from deel)::integer as cel,
+    *
+from gevonden;
+
+create or replace temp table lid as
+with kenmerken as (
+    select c.cel, c.populatie, c.dag, c.structuur, c.organisatie_code, c.namen, c.kenmerk, unnest(split(c.kenmerk, '|')) as een
+    from cel as c
+    where c.kenmerk <> ''
+),
+categorie as (
+    select
+        k.cel,
+        hash('categorie', k.populatie, k.dag, k.structuur, k.organisatie_code, f.kenmerk, r.ouder) as verband,
+        k.populatie, k.dag, k.structuur, k.organisatie_code, r.ouder
+    from kenmerken as k
+    join volledig as f
+        on f.populatie = k.populatie and f.namen = k.namen and f.kenmerk = split(k.een, '=')[1]
+    cross join lateral (
+        select array_to_string(list_filter(split(k.kenmerk, '|'), lambda x: x <> k.een), '|') as ouder
+    ) as r
+),
+per_categorie as (
+    select distinct c.verband, o.cel, -1 as teken
+    from categorie as c
+    join cel as o
+        on
+            o.populatie = c.populatie
+            and o.dag = c.dag
+            and o.structuur = c.structuur
+            and o.organisatie_code = c.organisatie_code
+            and o.kenmerk = c.ouder
+    union all
+    select verband, cel, 1 from categorie
+),
+per_structuur as (
+    select hash('nu', n.cel) as verband, n.cel as geheel, t.cel
+    from cel as n
+    join cel as t using (populatie, dag, kenmerk)
+    where
+        n.structuur = 'nu' and t.structuur = 'toen' and t.nu_code = n.organisatie_code and t.organisatie_code <> 'rijk'
+        and n.populatie not in (select populatie from stroom)
+),
+rest as (
+    select hash('rest', rest) as verband, unnest([deel, rest, geheel]) as cel, unnest([1, 1, -1]) as teken
+    from deel
+),
+gebleven as (
+    select distinct hash('gebleven', a.rest, b.rest) as verband, unnest([a.rest, b.rest]) as cel, unnest([1, -1]) as teken
+    from deel as a
+    join cel as i on i.cel = a.deel
+    join deel_verband as v on v.populatie = i.populatie and v.blijft is not null
+    join cel as u
+        on
+            u.populatie = v.blijft
+            and u.dag = i.dag
+            and u.structuur = i.structuur
+            and u.organisatie_code = i.organisatie_code
+            and u.kenmerk = i.kenmerk
+    join deel as b on b.deel = u.cel
+    where i.namen = '' or list_contains(v.behoudt, i.namen)
+),
+alle as (
+    select verband, cel, teken from per_categorie
+    union all
+    select hash('rijk', structuur, rijk), cel, 1 from rijk_som
+    union
+    select hash('rijk', structuur, rijk), rijk, -1 from rijk_som
+    union
+    select hash('rijk', structuur, rijk), cel, if(is_verhuisd, -1, 1) from speling
+    union all
+    select verband, cel, 1 from per_structuur
+    union
+    select verband, geheel, -1 from per_structuur
+    union all
+    from rest
+    union all
+    from gebleven
+)
+select distinct dense_rank() over (order by verband) - 1 as verband, cel, teken
+from alle
+qualify count(*) over (partition by verband) > 1;
+
+-- De rest heeft van elke maat wat geheel en deel samen niet hebben, en is klein als er een tot vier personen in zitten.
+insert into maat
+select d.rest, g.maat, g.waarde - m.waarde
+from deel as d
+join maat as m on m.cel = d.deel
+join maat as g on g.cel = d.geheel and g.maat = m.maat;
+
+insert into cel (cel, populatie, personen, is_klein, is_onmogelijk)
+select
+    d.rest, 'rest',
+    greatest(g.personen - m.personen, 0) as personen,
+    g.personen - m.personen between 1 and $kleinste - 1,
+    false
+from deel as d
+join cel as m on m.cel = d.deel
+join cel as g on g.cel = d.geheel
+order by d.rest;
+
+insert into maat
+with per_som as (
+    select s.cel, s.is_verhuisd, l.verband, l.cel as lid, l.teken
+    from speling as s
+    join lid as zelf using (cel)
+    join lid as l on l.verband = zelf.verband and l.cel <> s.cel
+),
+leden as (
+    select cel, count(*) as aantal from per_som group by all
+)
+select p.cel, m.maat, sum(p.teken * m.waarde) * if(p.is_verhuisd, 1, -1)
+from per_som as p
+join leden as n using (cel)
+join maat as m on m.cel = p.lid
+group by p.cel, p.is_verhuisd, m.maat, n.aantal
+having count(*) = n.aantal;
+
+insert into cel (cel, populatie, personen, is_klein, is_onmogelijk)
+select
+    s.cel, 'rest',
+    greatest(sum(l.teken * c.personen) * if(s.is_verhuisd, 1, -1), 0),
+    not s.is_verhuisd and -sum(l.teken * c.personen) between 1 and $kleinste - 1,
+    false
+from speling as s
+join lid as zelf using (cel)
+join lid as l on l.verband = zelf.verband and l.cel <> s.cel
+join cel as c on c.cel = l.cel
+group by s.cel, s.is_verhuisd
+order by s.cel;
