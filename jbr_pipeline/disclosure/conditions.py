@@ -21,8 +21,11 @@ class Voorwaarden:
         self._stelsel = stelsel
         self._cells: list[Ints] = []
         self._weights: list[Floats] = []
-        self._alone, alone = _nobody_alone(stelsel)
-        self.hopeloos: set[int] = set(alone.tolist())
+        tells = _tells(stelsel)
+        useless = _always_alone(stelsel, tells)
+        self._helps = stelsel.mag_verborgen & ~useless
+        self._alone = _nobody_alone(stelsel, tells, useless)
+        self.hopeloos: set[int] = set(np.flatnonzero(useless & stelsel.primair & stelsel.klein).tolist())
         """Cells of which a condition cannot be met whatever is hidden; there is no pattern then."""
         for maat in stelsel.maten:
             self._ask_single_sums(maat)
@@ -72,7 +75,7 @@ class Voorwaarden:
         bound = nodig - float(reach[always].sum())
         if bound <= NIETS * nodig:
             return
-        useful = s.mag_verborgen[cells] & ~always & (reach > NIETS * nodig)
+        useful = self._helps[cells] & ~always & (reach > NIETS * nodig)
         if reach[useful].sum() < bound * (1 - NIETS):
             self.hopeloos.add(cel)
             return
@@ -80,26 +83,45 @@ class Voorwaarden:
         self._weights.append(np.minimum(reach[useful], bound) / bound)
 
 
-def _nobody_alone(stelsel: Stelsel) -> tuple[Matrix, Ints]:
+def _tells(stelsel: Stelsel) -> Matrix:
+    """Which sums would tell a cell in every measure that it has, if the others in the sum were known."""
+    from scipy import sparse
+
+    place = abs(stelsel.sommen).tocoo()
+    in_all = ~stelsel.bekend[place.col] & ~stelsel.rest[place.col]
+    for maat in stelsel.maten:
+        lacks = abs(stelsel.sommen) @ (~maat.heeft).astype(float) > 0
+        in_all &= ~(maat.heeft[place.col] & lacks[place.row])
+    row, column = place.row[in_all], place.col[in_all]
+    return sparse.csr_matrix((np.ones(len(row)), (row, column)), shape=stelsel.sommen.shape)
+
+
+def _always_alone(stelsel: Stelsel, tells: Matrix) -> Bools:
+    """Cells that are worked out from a sum whatever is hidden, since all others in it are known or worked out too."""
+    unknown = ~stelsel.bekend
+    while True:
+        lonely = abs(stelsel.sommen) @ unknown.astype(float) == 1
+        found = (tells.T @ lonely.astype(float) > 0) & unknown
+        if not found.any():
+            useless: Bools = ~unknown & ~stelsel.bekend
+            return useless
+        unknown &= ~found
+
+
+def _nobody_alone(stelsel: Stelsel, tells: Matrix, useless: Bools) -> Matrix:
     """A cell that is hidden alone in a sum is worked out at once: hiding it is no use without another.
 
-    A row per place of a cell in a sum that every measure of that cell has, as `others - cell >= 0`; and the small cells
-    that have nobody in such a sum.
+    A row per sum that tells a cell, as `others - cell >= 0`.
     """
     from scipy import sparse
 
-    members = abs(stelsel.sommen).multiply((~stelsel.bekend)[None, :]).tocsr()
     always: Bools = stelsel.primair | stelsel.rest
-    hidden_anyhow = members @ always.astype(float)
-    place = members.tocoo()
-    wanted = ~stelsel.rest[place.col] & ~(stelsel.vast & ~stelsel.klein)[place.col]
-    wanted &= hidden_anyhow[place.row] - stelsel.primair[place.col] <= 0
-    for maat in stelsel.maten:
-        lacks = abs(stelsel.sommen) @ (~maat.heeft).astype(float) > 0
-        wanted &= ~(maat.heeft[place.col] & lacks[place.row])
+    members = abs(stelsel.sommen).multiply((~stelsel.bekend & ~useless)[None, :]).tocsr()
+    place = tells.tocoo()
+    wanted = ~useless[place.col] & ~(stelsel.vast & ~stelsel.klein)[place.col]
+    wanted &= (members @ always.astype(float))[place.row] - stelsel.primair[place.col] <= 0
     row, column = place.row[wanted], place.col[wanted]
     itself = sparse.csr_matrix(
         (np.full(len(column), 2.0), (np.arange(len(column)), column)), shape=(len(column), stelsel.aantal)
     )
-    lonely = (np.diff(members.indptr)[row] == 1) & stelsel.primair[column]
-    return (members[row] - itself)[~lonely].tocsr(), np.unique(column[lonely])
+    return (members[row] - itself).tocsr()

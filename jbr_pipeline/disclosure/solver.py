@@ -139,6 +139,7 @@ def _open(
 ) -> Any:
     """A program to be minimised of which the rows are zero, or at least `minstens`."""
     import highspy
+    from highspy._core import _Highs
 
     columns = rijen.tocsc()
     zero = np.zeros(columns.shape[0])
@@ -153,7 +154,7 @@ def _open(
     if geheel:
         model.integrality_ = [highspy.HighsVarType.kInteger] * len(kosten)
     # The class around this one prints its licence among the output of whoever uses it.
-    program: Any = highspy._Highs()
+    program: Any = _Highs()
     program.setOptionValue("output_flag", False)
     # One thread and a fixed method: the same answer on every machine and every run.
     program.setOptionValue("threads", 1)
@@ -175,4 +176,4 @@ def _run(program: Any, klok: Klok, *, of_onmogelijk: bool = False) -> bool:
         return True
     if of_onmogelijk and status == highspy.HighsModelStatus.kInfeasible:
         return False
-    raise Rekentijd("De onthullingscontrole kwam niet tot een uitkomst.")
+    raise Rekentijd(f"De onthullingscontrole kwam niet tot een uitkomst ({status.name}).")

@@ -8,6 +8,8 @@ the cheapest. Either way the same system gives the same pattern.
 
 from __future__ import annotations
 
+import logging
+import time
 from collections.abc import Iterator
 
 import numpy as np
@@ -16,6 +18,11 @@ from jbr_pipeline.disclosure.attacker import TOLERANTIE, lekken, onbeschermd, ru
 from jbr_pipeline.disclosure.conditions import Voorwaarden
 from jbr_pipeline.disclosure.solver import KANTEN, Klok, Uitweg, Verbreding, kies
 from jbr_pipeline.disclosure.system import Blok, Bools, Ints, Maat, Stelsel, blokken, samenhang
+
+log = logging.getLogger(__name__)
+
+MELD_NA_S = 2.0
+"""Seconds after which progress is told again."""
 
 PRECIES_TOT = 300
 """The most cells that hang together for which the cheapest pattern is sought to the end."""
@@ -69,6 +76,8 @@ def _cheapest(stelsel: Stelsel, klok: Klok) -> Bools:
     """The cheapest pattern: choose, see what leaks, ask for that too, and choose again."""
     conditions = Voorwaarden(stelsel)
     while True:
+        if conditions.hopeloos:
+            raise GeenPatroon(_hopeless(stelsel, klok))
         hidden = _choice(stelsel, conditions, PRECIES, klok)
         leaks = lekken(stelsel, hidden, klok)
         if not leaks:
@@ -77,8 +86,16 @@ def _cheapest(stelsel: Stelsel, klok: Klok) -> Bools:
             conditions.vraag_ruimte(leak)
 
 
+def _hopeless(stelsel: Stelsel, klok: Klok) -> Ints:
+    """The cells that leak even when everything is hidden that can be."""
+    return np.unique(
+        np.array([leak.cel for leak in lekken(stelsel, stelsel.hoogstens_verborgen, klok)], dtype=np.int64)
+    )
+
+
 def _close_to_cheapest(stelsel: Stelsel, klok: Klok) -> Bools:
     """A pattern that starts from the cheapest choice that single sums ask for, and is widened where it leaks."""
+    log.info("bescherming: eerste keuze uit %d cellen die samenhangen", stelsel.aantal)
     hidden = _choice(stelsel, Voorwaarden(stelsel), RUWWEG, klok)
     hopeless: list[int] = []
     for maat in sorted(stelsel.maten, key=lambda m: -len(m.beschermd)):
@@ -90,12 +107,10 @@ def _close_to_cheapest(stelsel: Stelsel, klok: Klok) -> Bools:
 
 
 def _choice(stelsel: Stelsel, conditions: Voorwaarden, afstand: float, klok: Klok) -> Bools:
-    """The cheapest choice under the conditions so far."""
+    """The cheapest choice under the conditions so far, but for those that cannot be met."""
     always = stelsel.primair | stelsel.rest
     free = np.flatnonzero(stelsel.mag_verborgen & ~always)
     matrix, bounds = conditions.matrix()
-    if conditions.hopeloos:
-        raise GeenPatroon(np.array(sorted(conditions.hopeloos)))
     hidden = always.copy()
     hidden[free] = kies(stelsel.gewicht[free], matrix[:, free], bounds - matrix @ always.astype(float), afstand, klok)
     return hidden
@@ -109,12 +124,16 @@ def _widen(stelsel: Stelsel, maat: Maat, blok: Blok, hidden: Bools, klok: Klok) 
     costs = np.where(hidden[own], 0.0, stelsel.gewicht[own])
     wider = Verbreding(blok.sommen, room, costs, klok)
     is_protected = np.isin(own, maat.beschermd)
+    told = time.monotonic()
     for kant in KANTEN:
         needed = (maat.omhoog if kant > 0 else maat.omlaag)[own]
         todo = is_protected & (needed > 0)
         for place in np.flatnonzero(todo).tolist():
             if not todo[place]:
                 continue
+            if time.monotonic() - told > MELD_NA_S:
+                log.info("bescherming: %s, nog %d cellen te bezien", maat.naam, int(todo.sum()))
+                told = time.monotonic()
             todo &= kant * way.verste(place, kant, float(needed[place])) < needed * (1 - TOLERANTIE)
             if not todo[place]:
                 continue

@@ -1,8 +1,8 @@
 """From the rows that would be published to the cells behind them and the sums between those, for the solver.
 
-Works on an open connection with `waarde_ruw` (the values with their persons and `kleine_cellen`), `organisatie_nu` and
-`vergelijking`, as `warehouse.figure_inputs` makes them. What a row tells is in `exposure`, what adds up in
-`verbanden.toml` and `sql/verbanden.sql`.
+Works on an open connection with `beoordeeld` (the values with their persons, and whether they are small),
+`organisatie_nu` and `vergelijking` as `warehouse.figure_inputs` makes them, and `editie_waarde`. What a row tells is in
+`exposure`, what adds up in `verbanden.toml` and `sql/verbanden.sql`.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import duckdb
 import numpy as np
 
 from jbr_pipeline.disclosure.exposure import Groep, Onthulling, onthullingen
-from jbr_pipeline.disclosure.primary import KLEINSTE_AANTAL
+from jbr_pipeline.disclosure.primary import lees_sql
 from jbr_pipeline.disclosure.system import Floats, Stelsel, maten_van
 from jbr_pipeline.indicators.catalogue import Indicator
 
@@ -30,8 +30,8 @@ def stelsel(con: duckdb.DuckDBPyConnection, indicatoren: Mapping[str, Indicator]
 
     _declare(con, indicatoren)
     for name in ("cellen", "verbanden"):
-        for statement in con.extract_statements(_sql(name)):
-            con.execute(statement, {"kleinste": KLEINSTE_AANTAL} if "$kleinste" in statement.query else None)
+        for statement in con.extract_statements(lees_sql(name)):
+            con.execute(statement)
     cells = con.execute(
         "select personen, is_klein, populatie = 'rest' as rest, is_onmogelijk from cel order by cel"
     ).fetchnumpy()
@@ -103,6 +103,7 @@ def _declare(con: duckdb.DuckDBPyConnection, indicatoren: Mapping[str, Indicator
             "dimensies": "varchar[]",
             "namen": "varchar",
             "eigen_totaal": "boolean",
+            "van_nulmeting": "boolean",
             "deel_van_geheel": "boolean",
         },
         [_told_row(number, o, indicatoren[o.indicator_code]) for number, o in enumerate(told)],
@@ -120,7 +121,7 @@ def _declare(con: duckdb.DuckDBPyConnection, indicatoren: Mapping[str, Indicator
         },
         [_part_row(d) for d in declared["deel"]],
     )
-    _table(con, "stroom", {"populatie": "varchar"}, declared["stroom"])
+    _table(con, "niet_optelbaar", {"populatie": "varchar"}, declared["niet_optelbaar"])
     overlapping = {(o.groep.populatie, o.namen) for o in told if indicatoren[o.indicator_code].eigen_totaal and o.namen}
     _table(
         con,
@@ -158,6 +159,7 @@ def _told_row(number: int, o: Onthulling, indicator: Indicator) -> dict[str, obj
         "dimensies": o.dimensies,
         "namen": "|".join(o.namen),
         "eigen_totaal": indicator.eigen_totaal,
+        "van_nulmeting": indicator.van_nulmeting,
         "deel_van_geheel": indicator.personen_als_teller or indicator.verdeling is not None,
     }
 
@@ -179,7 +181,3 @@ def _table(con: duckdb.DuckDBPyConnection, name: str, columns: dict[str, str], r
         f"create or replace temp table {name} as select rij.* from (select unnest(from_json($rijen, $vorm)) as rij)",
         {"rijen": json.dumps(rows), "vorm": json.dumps([columns])},
     )
-
-
-def _sql(name: str) -> str:
-    return (resources.files(__package__) / "sql" / f"{name}.sql").read_text(encoding="utf-8")

@@ -1,7 +1,7 @@
 """Assets of the figures: one per domain of the JBR, and the published database."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import dagster as dg
@@ -15,6 +15,7 @@ from jbr_pipeline.orchestration.deliveries import BEOORDEELD, EIGENAAR
 from jbr_pipeline.orchestration.fouten import zonder_celwaarden
 from jbr_pipeline.orchestration.pijplijn import Pijplijn
 from jbr_pipeline.quality.rules import literal
+from jbr_pipeline.reporting.disclosure import Onthullingscontrole
 from jbr_pipeline.reporting.kerncijfers import Kerncijferstand, als_markdown, lees_kerncijfers
 from jbr_pipeline.reporting.numbers import dag, getal
 from jbr_pipeline.reporting.reconciliation import Aansluiting, lees_aansluiting
@@ -24,11 +25,12 @@ from jbr_pipeline.reporting.tables import tabel
 from jbr_pipeline.warehouse import history, runs
 from jbr_pipeline.warehouse.figures import bereken, berekeningen, bestand
 from jbr_pipeline.warehouse.judgement import Stand
-from jbr_pipeline.warehouse.publication import publiceer
+from jbr_pipeline.warehouse.publication import Onthullingsfout, Publicatie, publiceer
 from jbr_pipeline.warehouse.session import session
 from jbr_pipeline.warehouse.state import slot, stand
 
 GROEP = "indicatoren"
+ONTHULLING_UITGESLOTEN = "onthulling_uitgesloten"
 KERNCIJFERS_SLUITEN_AAN = "kerncijfers_sluiten_aan"
 AANSLUITING_MET_GEPUBLICEERD = "aansluiting_met_gepubliceerd"
 
@@ -111,6 +113,15 @@ domeinen = [
     kinds={"duckdb"},
     check_specs=[
         dg.AssetCheckSpec(
+            ONTHULLING_UITGESLOTEN,
+            asset="jbr_duckdb",
+            blocking=True,
+            description=(
+                "Uit alles wat gepubliceerd wordt, edities meegerekend, is geen aantal van een tot vier personen af te "
+                "leiden. Lukt dat wel, of is het niet op tijd na te gaan, dan blijft de vorige database staan."
+            ),
+        ),
+        dg.AssetCheckSpec(
             KERNCIJFERS_SLUITEN_AAN,
             asset="jbr_duckdb",
             description="De kerncijfers zijn gelijk aan die van de brief aan de Kamer, op de gedrukte nauwkeurigheid.",
@@ -134,30 +145,63 @@ domeinen = [
     ),
     metadata={"dagster/column_schema": van_tabel("indicator_waarde")},
 )
-@zonder_celwaarden()
-def jbr_duckdb(context: dg.AssetExecutionContext, pijplijn: Pijplijn) -> dg.MaterializeResult:  # type: ignore[type-arg]
+def jbr_duckdb(
+    context: dg.AssetExecutionContext, pijplijn: Pijplijn
+) -> Iterator[dg.AssetCheckResult | dg.MaterializeResult]:  # type: ignore[type-arg]
     """Publish, and hold the headline figures against the letter."""
     paden = pijplijn.paden
-    with slot(paden):
-        now = stand(paden)
-        draai = runs.afgerond(pijplijn.draai(context), oordeel(paden, now), voorbeeld=paden.is_voorbeeld)
-        with session(paden) as con:
-            result = publiceer(paden, con, now, draai, waarneming=pijplijn.waarneming())
-        history.bewaar(paden, draai)
-    rows = lees_kerncijfers(paden.database)
-    return dg.MaterializeResult(
+    with zonder_celwaarden():
+        with slot(paden):
+            now = stand(paden)
+            draai = runs.afgerond(pijplijn.draai(context), oordeel(paden, now), voorbeeld=paden.is_voorbeeld)
+            with session(paden) as con:
+                try:
+                    result = publiceer(paden, con, now, draai, waarneming=pijplijn.waarneming())
+                except Onthullingsfout as fout:
+                    yield _disclosed(fout)
+                    raise
+            history.bewaar(paden, draai)
+        rows = lees_kerncijfers(paden.database)
+        yield dg.MaterializeResult(
+            metadata={
+                "dagster/row_count": result.rijen["indicator_waarde"],
+                "grootte_mb": round(result.grootte_bytes / 1e6, 1),
+                "oordeel": draai.oordeel,
+                "kerncijfers": dg.MetadataValue.md(als_markdown(rows)),
+                "tabellen": dg.MetadataValue.md(_tables(result.rijen)),
+            },
+            check_results=[
+                _nothing_disclosed(result),
+                _headline_check(rows),
+                _reconciliation_check(lees_aansluiting(paden.database)),
+                *map(_signal_check, signalen(paden)),
+            ],
+        )
+
+
+def _nothing_disclosed(result: Publicatie) -> dg.AssetCheckResult:
+    protection = Onthullingscontrole(result.controle, result.verlies)
+    return dg.AssetCheckResult(
+        asset_key="jbr_duckdb",
+        check_name=ONTHULLING_UITGESLOTEN,
+        passed=True,
+        description=protection.in_woorden(),
         metadata={
-            "dagster/row_count": result.rijen["indicator_waarde"],
-            "grootte_mb": round(result.grootte_bytes / 1e6, 1),
-            "oordeel": draai.oordeel,
-            "kerncijfers": dg.MetadataValue.md(als_markdown(rows)),
-            "tabellen": dg.MetadataValue.md(_tables(result.rijen)),
+            "kleine_aantallen": result.controle.beschermd,
+            "bijkomend_weggelaten_pct": protection.bijkomend_pct,
+            "per_indicator": dg.MetadataValue.md(protection.als_markdown()),
         },
-        check_results=[
-            _headline_check(rows),
-            _reconciliation_check(lees_aansluiting(paden.database)),
-            *map(_signal_check, signalen(paden)),
-        ],
+    )
+
+
+def _disclosed(fout: Onthullingsfout) -> dg.AssetCheckResult:
+    return dg.AssetCheckResult(
+        asset_key="jbr_duckdb",
+        check_name=ONTHULLING_UITGESLOTEN,
+        passed=False,
+        severity=dg.AssetCheckSeverity.ERROR,
+        description=str(fout),
+        metadata={"af_te_leiden": dict(fout.controle.lekken) if fout.controle else {}},
     )
 
 

@@ -27,7 +27,7 @@ from jbr_pipeline.indicators.catalogue import Indicator, afbakeningen, catalogus
 from jbr_pipeline.indicators.termijnen import feestdagen
 from jbr_pipeline.quality.rules import literal
 from jbr_pipeline.warehouse import editions
-from jbr_pipeline.warehouse.figure_inputs import PUBLICATIES, maak_invoer, nulmeting
+from jbr_pipeline.warehouse.figure_inputs import PUBLICATIES, maak_invoer, nulmeting, table
 from jbr_pipeline.warehouse.judgement import Stand
 from jbr_pipeline.warehouse.layout import Paden, closed_zone
 from jbr_pipeline.warehouse.publications import GEEN_WAARNEMING, Waarneming
@@ -102,6 +102,23 @@ def berekeningen(paden: Paden) -> list[Berekening]:
     """Every computed indicator of the catalogue, in its order."""
     found = (_read(paden, code) for code in catalogus())
     return [b for b in found if b is not None]
+
+
+def laad_waarden(paden: Paden, con: duckdb.DuckDBPyConnection) -> bool:
+    """Make `waarde_ruw` of every kept value, with `kleine_cellen`, when and by which run; False when there is none."""
+    kept = berekeningen(paden)
+    if not kept:
+        return False
+    entries = catalogus()
+    table(
+        con,
+        "indicator_eigenschap",
+        "indicator_code varchar, kleine_cellen boolean, berekend_op timestamptz, run_id varchar",
+        [(b.indicator_code, entries[b.indicator_code].kleine_cellen, b.berekend_op, b.run_id) for b in kept],
+    )
+    files = [literal(str(bestand(paden, b.indicator_code))) for b in kept]
+    con.execute(sql("waarden").replace("$bestanden", f"[{', '.join(files)}]"))
+    return True
 
 
 def vingerafdrukken(

@@ -1,6 +1,7 @@
 """What earlier runs published: the values of each state once, so that runs can be compared later.
 
-Kept beside the administration of the runs in the warehouse: it is lost when that is deleted, unlike an edition.
+Kept beside the administration of the runs in the warehouse: it is lost when that is deleted, unlike an edition. Each
+state may be known, many together may not: what one leaves out another may tell. So the folder is closed.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import duckdb
 
 from jbr_pipeline.quality.rules import literal
 from jbr_pipeline.warehouse import runs
-from jbr_pipeline.warehouse.layout import Paden, sha256_van
+from jbr_pipeline.warehouse.layout import Paden, closed_zone, sha256_van
 from jbr_pipeline.warehouse.session import sql
 
 BEWAARDE_STANDEN = 30
@@ -22,9 +23,10 @@ BEWAARDE_STANDEN = 30
 def bewaar(paden: Paden, draai: runs.Draai) -> runs.Draai:
     """Keep a run that has published, with the values it published; returns it with the hash of those values."""
     folder = paden.draaiwaarden
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    folder.chmod(0o700)
     aside = folder / f".nieuw-{os.getpid()}"
-    with duckdb.connect() as con:
+    with closed_zone(), duckdb.connect() as con:
         con.execute(f"attach {literal(str(paden.database))} as gelezen (read_only); use gelezen.jbr")
         con.execute(f"copy ({sql('lopende_waarden')}) to {literal(str(aside))} (format parquet, compression zstd)")
     state = sha256_van(aside)

@@ -17,9 +17,11 @@ import duckdb
 
 from jbr_pipeline.contracts.published import SCHEMA, informatiecategorieen, kerncijfers, tabellen
 from jbr_pipeline.disclosure import primary
+from jbr_pipeline.disclosure.protection import Controle, Onbeschermbaar, Verlies, verlies
+from jbr_pipeline.disclosure.solver import Rekentijd
 from jbr_pipeline.indicators.catalogue import catalogus
 from jbr_pipeline.quality.rules import literal
-from jbr_pipeline.warehouse import corrections, editions, figure_inputs, figures, published_rows, runs
+from jbr_pipeline.warehouse import corrections, editions, figure_inputs, figures, protection, published_rows, runs
 from jbr_pipeline.warehouse.judgement import Stand
 from jbr_pipeline.warehouse.layout import Paden
 from jbr_pipeline.warehouse.publications import GEEN_WAARNEMING, Waarneming
@@ -39,12 +41,22 @@ class Publicatiefout(Exception):
     """The new database did not pass its verification; the one in place stays."""
 
 
+class Onthullingsfout(Publicatiefout):
+    """Somebody outside could work out a small number from what would be published; `controle` counts them."""
+
+    def __init__(self, melding: str, controle: Controle | None = None) -> None:
+        super().__init__(melding)
+        self.controle = controle
+
+
 @dataclass(frozen=True)
 class Publicatie:
-    """What was published: rows per table, and the size of the file."""
+    """What was published: rows per table, the size of the file, what disclosure control found and what it cost."""
 
     rijen: dict[str, int]
     grootte_bytes: int
+    controle: Controle
+    verlies: tuple[Verlies, ...]
 
 
 def publiceer(
@@ -57,34 +69,35 @@ def publiceer(
 ) -> Publicatie:
     """Build the database from the kept figures, verify it and put it in place of the old one.
 
-    `con` is a pipeline session. Raises Publicatiefout when verification fails and Editiefout when
-    an edition is not what was frozen; the old file then stays.
+    `con` is a pipeline session. Raises Publicatiefout when verification fails, Onthullingsfout when a small number
+    could be worked out, and Editiefout when an edition is not what was frozen; the old file then stays.
     """
     editions.controleer(paden)
     paden.warehouse.mkdir(parents=True, exist_ok=True)
     for left_over in paden.warehouse.glob(".jbr-*.duckdb*"):
         left_over.unlink()
     aside = paden.warehouse / f".jbr-{os.getpid()}.duckdb"
-    con.execute(f"attach {literal(str(aside))} as nieuw")
     try:
-        # Views name no schema: the file is called after its schema, and `jbr.indicator` would be ambiguous in it.
-        con.execute(f"create schema {NIEUW}; use {NIEUW}")
-        corrected = _build(paden, con, stand, draai, waarneming)
+        corrected, controle, lost = _built(paden, con, aside, stand, draai, waarneming)
+        rows = verifieer(aside)
+        result = Publicatie(rows, aside.stat().st_size, controle or Controle(0, {}, 0), lost)
+        if corrected:
+            corrections.bewaar(paden, corrected, nu=draai.klaar_op or draai.gestart_op)
+        aside.chmod(0o644)
+        aside.replace(paden.database)
     finally:
-        con.execute("use memory; detach nieuw")
-    result = verifieer(aside)
-    if corrected:
-        corrections.bewaar(paden, corrected, nu=draai.klaar_op or draai.gestart_op)
-    aside.chmod(0o644)
-    aside.replace(paden.database)
+        aside.unlink(missing_ok=True)
     log.info(
         "%s gepubliceerd: %s waarden", paden.database.name, f"{result.rijen['indicator_waarde']:,}".replace(",", ".")
     )
     return result
 
 
-def verifieer(bestand: Path) -> Publicatie:
-    """Open the file as a reader would and check it against the contract; Publicatiefout says what is wrong."""
+def verifieer(bestand: Path) -> dict[str, int]:
+    """Open the file as a reader would and check it against the contract; gives the rows per table.
+
+    Publicatiefout says what is wrong.
+    """
     with duckdb.connect() as con:
         con.execute(f"attach {literal(str(bestand))} as gelezen (read_only); use gelezen.{SCHEMA}")
         found = {
@@ -111,7 +124,28 @@ def verifieer(bestand: Path) -> Publicatie:
             raise Publicatiefout(f"{bad[0]} onderdrukte waarden hebben toch een waarde, teller of noemer.")
         con.execute("from kerncijfer").fetchall()
         con.execute("select count(*) from indicator_mutatie").fetchall()
-    return Publicatie(rows, bestand.stat().st_size)
+    return rows
+
+
+def _built(
+    paden: Paden,
+    con: duckdb.DuckDBPyConnection,
+    aside: Path,
+    stand: Stand,
+    draai: runs.Draai,
+    waarneming: Waarneming,
+) -> tuple[Path | None, Controle | None, tuple[Verlies, ...]]:
+    """Make the new database as a file; what `_build` returns, and what protecting cost. Raises Onthullingsfout."""
+    con.execute(f"attach {literal(str(aside))} as nieuw")
+    try:
+        # Views name no schema: the file is called after its schema, and `jbr.indicator` would be ambiguous in it.
+        con.execute(f"create schema {NIEUW}; use {NIEUW}")
+        corrected, controle = _build(paden, con, stand, draai, waarneming)
+        return corrected, controle, tuple(verlies(con)) if controle else ()
+    except (Onbeschermbaar, Rekentijd) as fout:
+        raise Onthullingsfout(f"{fout} Er is niets gepubliceerd.") from fout
+    finally:
+        con.execute("use memory; detach nieuw")
 
 
 def _build(
@@ -120,15 +154,19 @@ def _build(
     stand: Stand,
     draai: runs.Draai,
     waarneming: Waarneming,
-) -> Path | None:
-    """Fill the database under construction; returns the corrections that were found for the first time."""
+) -> tuple[Path | None, Controle | None]:
+    """Fill the database under construction; returns the corrections that were found for the first time, and what
+    disclosure control found when there are figures. Raises Onthullingsfout."""
     for table in tabellen().values():
         con.execute(table.create_sql(NIEUW))
     figure_inputs.maak_invoer(paden, con, stand, waarneming)
     _insert(con, "indicator", published_rows.catalogue_rows())
     corrections.laad_edities(paden, con)
-    _values(paden, con)
+    protected = _values(paden, con)
     con.execute("insert into indicator_waarde by name from editie_waarde order by all")
+    controle = protection.controleer(con, protected) if protected else None
+    if controle and not controle.is_dicht:
+        raise Onthullingsfout(_leaks_in_words(controle), controle)
     _insert(con, "organisatie", published_rows.organisation_rows())
     _insert(con, "informatiecategorie", [vars(c) for c in informatiecategorieen()])
     columns = ", ".join(k.naam for k in tabellen()["publicatie"].kolom)
@@ -150,31 +188,21 @@ def _build(
     ):
         con.execute(f"comment on view {NIEUW}.{view} is '{comment}'")
     _insert(con, "draai", [d.rij() for d in runs.lees(paden, draai)])
-    return corrected
+    return corrected, controle
 
 
-def _values(paden: Paden, con: duckdb.DuckDBPyConnection) -> None:
-    kept = figures.berekeningen(paden)
-    if not kept:
-        return
-    entries = catalogus()
-    figure_inputs.table(
-        con,
-        "indicator_eigenschap",
-        "indicator_code varchar, kleine_cellen boolean, berekend_op timestamptz, run_id varchar",
-        [
-            (
-                b.indicator_code,
-                entries[b.indicator_code].kleine_cellen,
-                b.berekend_op,
-                b.run_id,
-            )
-            for b in kept
-        ],
-    )
-    files = [str(figures.bestand(paden, b.indicator_code)) for b in kept]
-    con.execute(sql("waarden").replace("$bestanden", f"[{', '.join(map(literal, files))}]"))
-    con.execute(sql("lopend").replace("$beschermd", primary.protect_sql()), {"kleinste": primary.KLEINSTE_AANTAL})
+def _leaks_in_words(controle: Controle) -> str:
+    counts = ", ".join(f"{count} van {population}" for population, count in controle.lekken.items())
+    return f"Uit de cijfers zijn kleine aantallen af te leiden: {counts}. Er is niets gepubliceerd."
+
+
+def _values(paden: Paden, con: duckdb.DuckDBPyConnection) -> protection.Bescherming | None:
+    """Insert the figures of now as they may leave the closed zone; how they were protected, when there are any."""
+    if not figures.laad_waarden(paden, con):
+        return None
+    protected = protection.bescherm(paden, con)
+    con.execute(sql("lopend").replace("$beschermd", primary.beschermd_sql()))
+    return protected
 
 
 def _insert(con: duckdb.DuckDBPyConnection, table: str, rows: Sequence[dict[str, object]]) -> None:

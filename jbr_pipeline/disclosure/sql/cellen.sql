@@ -10,63 +10,59 @@ select
     row_number() over (
         order by indicator_code, variant, peildatum, organisatie_code, uitsplitsing, categorie, structuur
     )::integer as rij,
-    *,
-    coalesce(
-        personen between 1 and $kleinste - 1
-        or personen_noemer between 1 and $kleinste - 1
-        or personen_rest between 1 and $kleinste - 1
-        or (teller <> 0 and coalesce(greatest(personen, personen_noemer), 0) = 0),
-        false
-    ) as is_te_klein
-from waarde_ruw
+    *
+from beoordeeld
 where kleine_cellen;
 
 create or replace temp table opgedeeld as
-    select
-        r.rij,
-        r.is_te_klein,
-        r.reden_leeg,
-        o.nr,
-        o.deel_van_geheel,
-        o.plek,
-        o.populatie,
-        case o.dag
-            when 'jaar_eerder' then j.vorige_peildatum
-            when 'basisjaar' then b.vorige_peildatum
-            else r.peildatum
-        end as dag,
-        r.structuur,
-        r.organisatie_code,
-        r.peildatum,
-        coalesce(n.nu_code, r.organisatie_code) as nu_code,
-        o.namen,
-        array_to_string(list_sort(list_concat(
-            o.kenmerken,
-            list_filter(
-                list_transform(
-                    list_zip(o.dimensies, if(o.dimensies = [], [], split(r.categorie, '*'))),
-                    lambda z: z[1] || '=' || z[2]
-                ),
-                lambda k: k is not null
-            )
-        )), '|') as kenmerk,
-        o.maat,
-        case o.plek when 'teller' then r.teller when 'noemer' then r.noemer else r.teller + r.noemer end * o.factor
-            as waarde,
-        case
-            when o.plek = 'noemer' then r.personen_noemer
-            -- Achter een teller van nul zonder personen staat niemand, ook als er in de noemer wel iemand zit.
-            when r.personen is null and r.teller = 0 then if(o.plek = 'teller', 0, r.personen_noemer)
-            else coalesce(r.personen, r.personen_noemer)
-        end as personen
-    from rij as r
-    join onthulling as o using (indicator_code, variant, uitsplitsing)
-    left join (from vergelijking where bron = 'bezetting' and vergelijkt = 'jaar_eerder') as j
-        on j.peildatum = r.peildatum
-    left join (from vergelijking where bron = 'bezetting' and vergelijkt = 'basisjaar') as b
-        on b.peildatum = r.peildatum
-    left join organisatie_nu as n on n.organisatie_code = r.organisatie_code
-    where not o.eigen_totaal or r.categorie = 'totaal' or o.uitsplitsing <> 'totaal';
+select
+    r.rij,
+    r.is_te_klein,
+    r.reden_leeg,
+    o.nr,
+    o.deel_van_geheel,
+    o.plek,
+    o.populatie,
+    case o.dag
+        when 'jaar_eerder' then j.vorige_peildatum
+        when 'basisjaar' then b.vorige_peildatum
+        else r.peildatum
+    end as dag,
+    r.structuur,
+    r.organisatie_code,
+    r.peildatum,
+    coalesce(n.nu_code, r.organisatie_code) as nu_code,
+    o.namen,
+    array_to_string(list_sort(list_concat(
+        o.kenmerken,
+        list_filter(
+            list_transform(
+                list_zip(o.dimensies, if(o.dimensies = [], [], split(r.categorie, '*'))),
+                lambda z: z[1] || '=' || z[2]
+            ),
+            lambda k: k is not null
+        )
+    )), '|') as kenmerk,
+    o.maat,
+    case o.plek when 'teller' then r.teller when 'noemer' then r.noemer else r.teller + r.noemer end * o.factor
+        as waarde,
+    case
+        when o.plek = 'noemer' then r.personen_noemer
+        -- Achter een teller van nul zonder personen staat niemand, ook als er in de noemer wel iemand zit.
+        when r.personen is null and r.teller = 0 then if(o.plek = 'teller', 0, r.personen_noemer)
+        else coalesce(r.personen, r.personen_noemer)
+    end as personen
+from rij as r
+join onthulling as o using (indicator_code, variant, uitsplitsing)
+left join (from vergelijking where bron = 'bezetting' and vergelijkt = 'jaar_eerder') as j
+    on j.peildatum = r.peildatum
+left join (from vergelijking where bron = 'bezetting' and vergelijkt = 'basisjaar') as b
+    on b.peildatum = r.peildatum
+left join organisatie_nu as n on n.organisatie_code = r.organisatie_code
+where
+    (not o.eigen_totaal or r.categorie = 'totaal' or o.uitsplitsing <> 'totaal')
+    -- Een nulmeting uit een editie zegt wat de editie al zei, over de groep van toen.
+    and not (o.van_nulmeting and r.indicator_code in (select indicator_code from editie_waarde));
 
 create or replace temp table genoemd as
 with toen as (
@@ -90,7 +86,7 @@ with groep as (
         any_value(nu_code) as nu_code,
         any_value(namen) as namen,
         coalesce(min(personen) filter (personen > 0), 0) as personen,
-        coalesce(bool_or(personen between 1 and $kleinste - 1), false) as is_klein
+        coalesce(bool_or(personen between 1 and getvariable('kleinste_aantal') - 1), false) as is_klein
     from genoemd
     group by all
 )

@@ -55,7 +55,7 @@ from cel as r
 join cel as c using (populatie, dag, kenmerk)
 where
     r.organisatie_code = 'rijk' and c.organisatie_code <> 'rijk' and c.structuur = 'toen'
-    and r.populatie not in (select populatie from stroom)
+    and r.populatie not in (select populatie from niet_optelbaar)
 union all
 select 'nu', r.cel, n.cel
 from cel as r
@@ -69,7 +69,7 @@ with gevonden as (
     select distinct s.structuur, s.rijk, true as is_verhuisd
     from rijk_som as s
     join cel as r on r.cel = s.rijk
-    where s.structuur = 'nu' and r.kenmerk <> '' and r.populatie in (select populatie from stroom)
+    where s.structuur = 'nu' and r.kenmerk <> '' and r.populatie in (select populatie from niet_optelbaar)
     union
     select s.structuur, s.rijk, false
     from rijk_som as s
@@ -125,7 +125,7 @@ per_structuur as (
     join cel as t using (populatie, dag, kenmerk)
     where
         n.structuur = 'nu' and t.structuur = 'toen' and t.nu_code = n.organisatie_code and t.organisatie_code <> 'rijk'
-        and n.populatie not in (select populatie from stroom)
+        and n.populatie not in (select populatie from niet_optelbaar)
 ),
 rest as (
     select hash('rest', rest) as verband, unnest([deel, rest, geheel]) as cel, unnest([1, 1, -1]) as teken
@@ -178,7 +178,7 @@ insert into cel (cel, populatie, personen, is_klein, is_onmogelijk)
 select
     d.rest, 'rest',
     greatest(g.personen - m.personen, 0) as personen,
-    g.personen - m.personen between 1 and $kleinste - 1,
+    g.personen - m.personen between 1 and getvariable('kleinste_aantal') - 1,
     false
 from deel as d
 join cel as m on m.cel = d.deel
@@ -206,7 +206,7 @@ insert into cel (cel, populatie, personen, is_klein, is_onmogelijk)
 select
     s.cel, 'rest',
     greatest(sum(l.teken * c.personen) * if(s.is_verhuisd, 1, -1), 0),
-    not s.is_verhuisd and -sum(l.teken * c.personen) between 1 and $kleinste - 1,
+    not s.is_verhuisd and -sum(l.teken * c.personen) between 1 and getvariable('kleinste_aantal') - 1,
     false
 from speling as s
 join lid as zelf using (cel)

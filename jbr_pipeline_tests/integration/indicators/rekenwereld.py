@@ -282,7 +282,8 @@ class Rekenwereld:
                     con.execute(
                         f"create or replace temp view waarde_ruw as select *, {small} as kleine_cellen from waarden"
                     )
-                    query = primary.protect_sql().replace("$kleinste", str(primary.KLEINSTE_AANTAL))
+                    primary.beoordeel(con)
+                    query = primary.beschermd_sql()
                 result = con.execute(query)
                 names = [d[0] for d in result.description or ()]
                 rows += [dict(zip(names, r, strict=True)) for r in result.fetchall()]

@@ -5,8 +5,9 @@ from __future__ import annotations
 import duckdb
 import pytest
 
-from jbr_pipeline.disclosure.primary import KLEINSTE_AANTAL, protect_sql
+from jbr_pipeline.disclosure.primary import beoordeel, beschermd_sql
 
+SLEUTEL = ("indicator_code", "variant", "organisatie_code", "uitsplitsing", "categorie", "structuur")
 KOLOMMEN = ("waarde", "teller", "noemer", "personen", "personen_noemer", "personen_rest", "reden_leeg", "kleine_cellen")
 
 
@@ -17,10 +18,11 @@ def oordeel(**cel: object) -> tuple[bool, object, object, object, object]:
     types = ("double", "double", "double", "bigint", "bigint", "bigint", "varchar", "boolean")
     casts = ", ".join(f"?::{t} as {n}" for n, t in zip(KOLOMMEN, types, strict=True))
     with duckdb.connect() as con:
-        con.execute(f"create temp table waarde_ruw as select {casts}", values)
+        key = ", ".join(f"'x' as {name}" for name in SLEUTEL)
+        con.execute(f"create temp table waarde_ruw as select {key}, date '2024-12-31' as peildatum, {casts}", values)
+        beoordeel(con)
         result = con.execute(
-            f"select onderdrukt, waarde, teller, noemer, reden_leeg from ({protect_sql()})",
-            {"kleinste": KLEINSTE_AANTAL},
+            f"select onderdrukt, waarde, teller, noemer, reden_leeg from ({beschermd_sql()})"
         ).fetchone()
     assert result
     return result

@@ -1,0 +1,106 @@
+"""Disclosure control around a publication: the pattern of hidden values, kept in the closed zone while it holds.
+
+Choosing and judging a pattern belongs in `disclosure`. The choice depends on the figures and the editions alone, so a
+warehouse that was deleted gets the same one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+import numpy as np
+from pydantic import TypeAdapter
+
+from jbr_pipeline.disclosure import protection
+from jbr_pipeline.disclosure.protection import Controle, Keuze
+from jbr_pipeline.disclosure.solver import Klok
+from jbr_pipeline.disclosure.system import Stelsel
+from jbr_pipeline.indicators.catalogue import catalogus
+from jbr_pipeline.warehouse.layout import Paden, closed_zone
+
+log = logging.getLogger(__name__)
+
+HOOGSTENS_S = 900.0
+"""How long choosing and trying a pattern may take; after that nothing is published."""
+
+VERSIE = 1
+"""Raise it when the same cells would get another pattern."""
+
+
+@dataclass(frozen=True)
+class Patroon:
+    """A choice of cells by number, and the fingerprint of the cells that it was made for."""
+
+    vingerafdruk: str
+    verborgen: tuple[int, ...]
+    ingehouden: tuple[int, ...]
+    verloren: tuple[int, ...]
+
+
+_PATROON: TypeAdapter[Patroon] = TypeAdapter(Patroon)
+
+
+@dataclass(frozen=True)
+class Bescherming:
+    """The cells of a publication, what is hidden of them, and until when trying may take."""
+
+    cellen: Stelsel
+    keuze: Keuze
+    klok: Klok
+
+
+def bescherm(paden: Paden, con: duckdb.DuckDBPyConnection) -> Bescherming:
+    """Choose what of `waarde_ruw` is hidden, and fill `verborgen_rij` with it.
+
+    Raises Onbeschermbaar or Rekentijd when that cannot be done.
+    """
+    klok = Klok.over(HOOGSTENS_S)
+    cells = protection.maak_cellen(con, catalogus())
+    print_ = _fingerprint(cells)
+    file = paden.made_gesloten() / "onthulling" / "patroon.json"
+    kept = _PATROON.validate_json(file.read_bytes()) if file.exists() else None
+    if kept and kept.vingerafdruk == print_:
+        choice = Keuze(*(np.array(n, dtype=np.int64) for n in (kept.verborgen, kept.ingehouden, kept.verloren)))
+    else:
+        log.info("onthullingscontrole: kleine aantallen worden beschermd")
+        choice = protection.kies(con, cells, klok)
+        _keep(file, print_, choice)
+    protection.verberg(con, choice)
+    return Bescherming(cells, choice, klok)
+
+
+def controleer(con: duckdb.DuckDBPyConnection, bescherming: Bescherming) -> Controle:
+    """See with an outsider's eyes what the values in `indicator_waarde` give away. Raises Rekentijd."""
+    found = protection.controleer(con, bescherming.cellen, bescherming.keuze, bescherming.klok)
+    log.info(
+        "onthullingscontrole: van %d kleine aantallen zijn er %d af te leiden",
+        found.beschermd,
+        sum(found.lekken.values()),
+    )
+    return found
+
+
+def _fingerprint(cells: Stelsel) -> str:
+    content = hashlib.sha256(str(VERSIE).encode())
+    arrays = [cells.personen, cells.klein, cells.rest, cells.gewicht, cells.vast, cells.bekend]
+    arrays += [cells.sommen.indptr, cells.sommen.indices, cells.sommen.data]
+    for maat in cells.maten:
+        content.update(maat.naam.encode())
+        arrays.append(maat.waarden)
+    for array in arrays:
+        content.update(np.ascontiguousarray(array).tobytes())
+    return content.hexdigest()
+
+
+def _keep(file: Path, print_: str, choice: Keuze) -> None:
+    numbers = (tuple(cells.tolist()) for cells in (choice.verborgen, choice.ingehouden, choice.verloren))
+    with closed_zone():
+        file.parent.mkdir(exist_ok=True)
+        aside = file.with_name(f".{file.name}.{os.getpid()}")
+        aside.write_bytes(_PATROON.dump_json(Patroon(print_, *numbers)))
+        aside.replace(file)
