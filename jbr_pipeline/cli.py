@@ -203,11 +203,16 @@ def diff(
 
 
 @app.command()
-def ui(poort: Annotated[int, typer.Option(help="Poort op 127.0.0.1.")] = 3000) -> None:
+def ui(
+    poort: Annotated[int, typer.Option(help="Poort op 127.0.0.1.")] = 3000,
+    alleen_lezen: Annotated[
+        bool, typer.Option("--alleen-lezen", help="Voor wie meekijkt: niets te starten of te wijzigen, geen daemon.")
+    ] = False,
+) -> None:
     """Open de Dagster-omgeving op deze machine: webserver en daemon."""
     from jbr_pipeline.orchestration.launch import serveer
 
-    raise typer.Exit(serveer(_settings(), poort))
+    raise typer.Exit(serveer(_settings(), poort, alleen_lezen=alleen_lezen))
 
 
 def _settings() -> Settings:

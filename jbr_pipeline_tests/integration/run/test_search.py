@@ -1,4 +1,4 @@
-"""The search for markers finds one in every kind of file that a run could leave it in, and nothing where there is none."""
+"""The search for markers finds one in every kind of file that a run could leave it in, and none where there is none."""
 
 from __future__ import annotations
 
