@@ -203,11 +203,16 @@ def diff(
 
 
 @app.command()
-def ui(poort: Annotated[int, typer.Option(help="Poort op 127.0.0.1.")] = 3000) -> None:
+def ui(
+    poort: Annotated[int, typer.Option(help="Poort op 127.0.0.1.")] = 3000,
+    alleen_lezen: Annotated[
+        bool, typer.Option("--alleen-lezen", help="Voor wie meekijkt: niets te starten of te wijzigen, geen daemon.")
+    ] = False,
+) -> None:
     """Open de Dagster-omgeving op deze machine: webserver en daemon."""
     from jbr_pipeline.orchestration.launch import serveer
 
-    raise typer.Exit(serveer(_settings(), poort))
+    raise typer.Exit(serveer(_settings(), poort, alleen_lezen=alleen_lezen))
 
 
 def _settings() -> Settings:
@@ -215,16 +220,24 @@ def _settings() -> Settings:
     from pydantic import ValidationError
 
     from jbr_pipeline.reporting import console
-    from jbr_pipeline.settings import Settings
+    from jbr_pipeline.settings import NIET_HERHALEN, Settings
 
     try:
         return Settings()
     except ValidationError as fout:
         for error in fout.errors():
-            console.fout(f"JBR_{str(error['loc'][0]).upper()} is niet te lezen: {error['input']!r} ({error['msg']}).")
+            naam = str(error["loc"][0])
+            value = "" if naam in NIET_HERHALEN else f": {error['input']!r}"
+            console.fout(f"JBR_{naam.upper()} is niet te lezen{value} ({error['msg'].removeprefix('Value error, ')}).")
         raise typer.Exit(WRONG_USAGE) from fout
 
 
 def main() -> None:
     """Entry point of the `jbr` command."""
-    sys.exit(app())
+    try:
+        sys.exit(app())
+    except Exception as fout:
+        from jbr_pipeline.reporting import console
+
+        console.storing(fout)
+        sys.exit(NOTHING_PUBLISHED)

@@ -6,19 +6,23 @@ Choices of definition (what counts as subtop, who is left out) are not settings 
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
-from pydantic import Field
+from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 OPEN_OVERHEID = "https://open.overheid.nl/overheid/openbaarmakingen/api/v0"
+
+NIET_HERHALEN = frozenset({"open_overheid_url", "contact"})
+"""Settings of which a value that is refused may be a secret, or somebody's address: it is not repeated anywhere."""
 
 
 class Settings(BaseSettings):
     """What a data engineer may set; every field is JBR_<NAME> in the environment."""
 
-    model_config = SettingsConfigDict(env_prefix="JBR_", frozen=True, extra="ignore")
+    model_config = SettingsConfigDict(env_prefix="JBR_", frozen=True, extra="ignore", hide_input_in_errors=True)
 
     data_dir: Path = Field(default=Path("data"), description="Holds raw/ and warehouse/.")
     open_overheid_url: str = Field(default=OPEN_OVERHEID, description="Base of the openbaarmakingen API.")
@@ -27,3 +31,11 @@ class Settings(BaseSettings):
         default=date(2022, 1, 1), description="Documents made public on or after this date are held."
     )
     contact: str = Field(default="", description="Contact address that goes into the User-Agent.")
+
+    @field_validator("open_overheid_url")
+    @classmethod
+    def _holds_no_secret(cls, url: str) -> str:
+        # The address is told in logs, in the manifest of a harvest and in the UI.
+        if re.search("[@?#]", url):
+            raise ValueError("verwacht: een adres zonder gebruikersnaam, wachtwoord of sleutel erin")
+        return url

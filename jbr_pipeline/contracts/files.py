@@ -36,8 +36,6 @@ PERSOONLIJKE_KOLOMMEN = frozenset(
 """Column names, without spaces and underscores, that make a file be refused before it is kept."""
 
 PSEUDONIEM = "pseudo_id"
-GEEN_PSEUDONIEM = r"[='\"]*\d(?:\.?\d){7,8}['\"]*"
-"""A pseudonym of this form is a personnel number or BSN, also in the spellings of a spreadsheet."""
 
 EERSTE_PEILJAAR = 2000
 """No delivery is about an earlier year."""

@@ -9,6 +9,7 @@ import hashlib
 import dagster as dg
 
 from jbr_pipeline.orchestration.deliveries import aanlevering, wachtende_bestanden
+from jbr_pipeline.orchestration.fouten import zonder_celwaarden
 from jbr_pipeline.orchestration.pijplijn import Pijplijn
 from jbr_pipeline.orchestration.publicaties import open_overheid_geland
 from jbr_pipeline.reporting.numbers import NEDERLAND
@@ -44,6 +45,7 @@ jbr_nachtelijk_schedule = dg.ScheduleDefinition(
     default_status=dg.DefaultSensorStatus.RUNNING,
     description="Start een draai als er nieuwe bestanden in de inleverplaats liggen.",
 )
+@zonder_celwaarden()
 def jbr_aanleveringen(context: dg.SensorEvaluationContext, pijplijn: Pijplijn) -> dg.SensorResult | dg.SkipReason:
     """One run per set of new files: the run key is the set, so the same files never start a second run.
 

@@ -1,6 +1,6 @@
-"""Starting Dagster from the command line: one run in this process, or the UI with its daemon.
+"""Starting Dagster from the command line: one run in this process, the UI with its daemon, or the UI to look at only.
 
-Both use the Dagster home below the data folder, so that a run of the command shows in the UI.
+All use the Dagster home below the data folder, so that a run of the command shows in the UI.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import shutil
 import signal
 import socket
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
@@ -25,6 +26,9 @@ from jbr_pipeline.warehouse.layout import Paden
 log = logging.getLogger(__name__)
 
 PROJECT = Path(__file__).parents[2]
+OMGEVING = ("-W", "ignore:Function `dev_command` is superseded", "-m", "dagster", "dev")
+"""Webserver and daemon, with one code server between them."""
+WEBSERVER = ("-m", "dagster_webserver", "--read-only")
 QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
 
 
@@ -61,18 +65,21 @@ def _in_words(error: SerializableErrorInfo | None) -> str:
     return cause.cls_name or "onbekend"
 
 
-def serveer(settings: Settings, poort: int) -> int:
-    """Serve the UI on 127.0.0.1 until it is stopped. Returns only when it cannot, with an exit code."""
+def serveer(settings: Settings, poort: int, *, alleen_lezen: bool = False) -> int:
+    """Serve the UI on 127.0.0.1 until it is stopped. Returns only when it cannot, with an exit code.
+
+    With `alleen_lezen` nothing can be started or changed, and there is no daemon.
+    """
     if _is_free(poort):
-        _become_dagster(bereid_voor(settings), settings, poort)
+        _become(WEBSERVER if alleen_lezen else OMGEVING, bereid_voor(settings), settings, poort)
     log.error("poort %d is bezet; kies een andere met --poort", poort)
     return 1
 
 
-def _become_dagster(home: Path, settings: Settings, poort: int) -> NoReturn:
-    """This process goes on as `dagster dev`, which shares one code server between webserver and daemon."""
+def _become(dagster: Sequence[str], home: Path, settings: Settings, poort: int) -> NoReturn:
+    """This process goes on as Dagster."""
     log.info("Dagster op http://127.0.0.1:%d", poort)
-    command = [sys.executable, "-W", "ignore:Function `dev_command` is superseded", "-m", "dagster", "dev"]
+    command = [sys.executable, *dagster]
     command += ["--host", "127.0.0.1", "--port", str(poort), "--workspace", str(PROJECT / "workspace.yaml")]
     # A shell ignores the interrupt for what it puts in the background, and Dagster would then heed no signal at all.
     signal.signal(signal.SIGINT, signal.SIG_DFL)

@@ -30,7 +30,6 @@ class Pijplijn(dg.ConfigurableResource):  # type: ignore[type-arg]
     open_overheid_url: str
     open_overheid_rps: float
     harvest_from: str
-    contact: str
     wachttijden_s: list[float] = Field(default=[1.0, 3.0, 9.0])
     """Seconds before the second, third … attempt at one request."""
     herhaal_na_s: float = 30.0
@@ -44,7 +43,6 @@ class Pijplijn(dg.ConfigurableResource):  # type: ignore[type-arg]
             open_overheid_url=settings.open_overheid_url,
             open_overheid_rps=settings.open_overheid_rps,
             harvest_from=settings.harvest_from.isoformat(),
-            contact=settings.contact,
         )
 
     @property
@@ -89,7 +87,9 @@ class Pijplijn(dg.ConfigurableResource):  # type: ignore[type-arg]
             yield client
 
     def _client(self, base_url: str, zoek_per_seconde: float) -> Client:
-        return Client(base_url, zoek_per_seconde=zoek_per_seconde, contact=self.contact, wachttijden=self.wachttijden_s)
+        # Not a field: Dagster keeps and shows the fields of a resource, and this may be somebody's address.
+        contact = Settings().contact
+        return Client(base_url, zoek_per_seconde=zoek_per_seconde, contact=contact, wachttijden=self.wachttijden_s)
 
     def draai(self, context: dg.AssetExecutionContext) -> Draai:
         """The run that this step belongs to, as its administration knows it."""

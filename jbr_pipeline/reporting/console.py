@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import traceback
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 
@@ -53,6 +54,12 @@ def zeg(text: str) -> None:
 def fout(text: str) -> None:
     """Say what went wrong."""
     _err.print(f"[bold red]Fout:[/] {text}")
+
+
+def storing(error: Exception) -> None:
+    """Say where something unforeseen went wrong, without the message of the error: that may quote a cell."""
+    _err.file.write("".join(traceback.format_tb(error.__traceback__)))
+    fout(f"Onvoorzien: {type(error).__name__}. De melding zelf blijft weg, want die kan een celwaarde bevatten.")
 
 
 def ruw(text: str) -> None:

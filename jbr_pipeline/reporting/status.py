@@ -16,7 +16,7 @@ from jbr_pipeline.warehouse.state import afgekeurd, in_quarantaine, ophalen_onvo
 
 def aandachtspunten(paden: Paden, nu: Stand) -> list[str]:
     """One line for everything that asks for attention; empty when all is well."""
-    lines = [f"Afgekeurd: {a.landing.bestandsnaam}. {a.reden}" for a in afgekeurd(paden, nu)]
+    lines = [f"Afgekeurd: {a.landing.openbare_naam}. {a.reden}" for a in afgekeurd(paden, nu)]
     lines += ontbrekende(nu.ontbreekt)
     for soort, count in in_quarantaine(nu).items():
         lines.append(f"In quarantaine: {count} regels van {soort}.")

@@ -4,22 +4,17 @@ from __future__ import annotations
 
 import os
 import shutil
-import signal
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import httpx
 import pytest
 from playwright.sync_api import Page, sync_playwright
 
 from jbr_pipeline.sample.standin.corpus import maak_corpus
 from jbr_pipeline.sample.standin.server import Standin
 from jbr_pipeline_tests.definitions import kleine_map
-from jbr_pipeline_tests.definitions.kleine_map import vrije_poort
+from jbr_pipeline_tests.ui_kit import bedien
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 OPTIES = (
@@ -30,7 +25,6 @@ OPTIES = (
     "--no-first-run",
     "--disable-sync",
 )
-OPSTARTEN_S = 60.0
 
 
 @dataclass(frozen=True)
@@ -51,36 +45,15 @@ def omgeving(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Omgeving]:
     huis = kleine_map.maak(base / "data")
     # Already seen by the manifest, so that the sensor starts no run beside the one of the test.
     huis.land()
-    port = vrije_poort()
-    with Standin(maak_corpus(schaal=0.02)) as source, (base / "ui.log").open("w") as log:
-        environment = {
-            **os.environ,
-            "JBR_DATA_DIR": str(huis.paden.data),
+    log = base / "ui.log"
+    with Standin(maak_corpus(schaal=0.02)) as source:
+        settings = {
             "JBR_OPEN_OVERHEID_URL": source.base_url,
             "JBR_OPEN_OVERHEID_RPS": "5000",
             "JBR_HARVEST_FROM": "2024-01-01",
         }
-        command = [str(Path(sys.executable).with_name("jbr")), "ui", "--poort", str(port)]
-        process = subprocess.Popen(command, env=environment, stdout=log, stderr=subprocess.STDOUT)
-        try:
-            _wait_for(f"http://127.0.0.1:{port}/server_info", process)
-            yield Omgeving(f"http://127.0.0.1:{port}", huis.paden.data, base / "ui.log")
-        finally:
-            process.send_signal(signal.SIGTERM)
-            process.wait(timeout=60)
-
-
-def _wait_for(url: str, process: subprocess.Popen[bytes]) -> None:
-    until = time.monotonic() + OPSTARTEN_S
-    while time.monotonic() < until:
-        assert process.poll() is None, "jbr ui hield ermee op"
-        try:
-            httpx.get(url, timeout=5, trust_env=False)
-        except httpx.TransportError:
-            time.sleep(0.2)
-        else:
-            return
-    raise TimeoutError(url)
+        with bedien(huis.paden.data, log, **settings) as served:
+            yield Omgeving(served.url, huis.paden.data, log)
 
 
 @pytest.fixture

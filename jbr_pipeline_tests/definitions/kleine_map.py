@@ -44,7 +44,6 @@ def instellingen(huis: Huis, url: str | None = None) -> Settings:
         open_overheid_url=url or f"http://127.0.0.1:{vrije_poort()}/overheid/openbaarmakingen/api/v0",
         open_overheid_rps=1000,
         harvest_from=date(2024, 1, 1),
-        contact="",
     )
 
 

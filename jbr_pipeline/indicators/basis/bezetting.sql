@@ -6,6 +6,9 @@
 -- die dag bij het hele Rijk maar een dienstverband heeft.
 -- persoon: een regel per persoon, met de kenmerken van het hoofddienstverband, zodat categorieën optellen tot hun
 -- totaal.
+--
+-- Een functiefamilie is vrije tekst, en zeldzame tekst kan over één persoon gaan. Zij is een categorie als op die dag bij
+-- het hele Rijk genoeg personen haar hebben (kleinste_categorie), en anders overig.
 create or replace temp table dienst as
 with meervoudig as (
     select peildatum, pseudo_id
@@ -13,19 +16,38 @@ with meervoudig as (
     where not list_contains(getvariable('buiten_populatie'), ministerie_code)
     group by all
     having count(*) > 1
+),
+personeel as (
+    select i.*, m.pseudo_id is null as is_enkel
+    from in_dienst as i
+    left join meervoudig as m on m.peildatum = i.peildatum and m.pseudo_id = i.pseudo_id
+    where not list_contains(getvariable('buiten_populatie'), i.ministerie_code)
+),
+familie as (
+    select peildatum, functiefamilie
+    from personeel
+    where functiefamilie is not null
+    group by all
+    having
+        count(*) filter (is_enkel) + count(distinct pseudo_id) filter (not is_enkel)
+        >= getvariable('kleinste_categorie')
 )
 select
     i.ministerie_code,
     n.nu_code,
     i.peildatum,
     i.pseudo_id,
-    m.pseudo_id is null as is_enkel,
+    i.is_enkel,
     i.dienstverband_nr,
     i.onderdeel_code,
     i.organisatietype,
     i.contractsoort,
     i.uren_per_week,
-    coalesce(i.functiefamilie, 'onbekend') as functiefamilie,
+    case
+        when i.functiefamilie is null then 'onbekend'
+        when f.functiefamilie is null then 'overig'
+        else i.functiefamilie
+    end as functiefamilie,
     i.functieschaal,
     i.geslacht,
     year(i.peildatum) - i.geboortejaar as leeftijd,
@@ -46,10 +68,9 @@ select
     i.functieschaal >= getvariable('subtop_top_vanaf_schaal') or i.abd_groep is not null as is_subtop_top,
     i.functieschaal >= getvariable('top_vanaf_schaal')
     or coalesce(list_contains(getvariable('top_abd_groepen'), i.abd_groep), false) as is_top
-from in_dienst as i
+from personeel as i
 join organisatie_nu as n on n.organisatie_code = i.ministerie_code
-left join meervoudig as m on m.peildatum = i.peildatum and m.pseudo_id = i.pseudo_id
-where not list_contains(getvariable('buiten_populatie'), i.ministerie_code);
+left join familie as f on f.peildatum = i.peildatum and f.functiefamilie = i.functiefamilie;
 
 -- Alleen wie meer dienstverbanden heeft vraagt om een keuze van het hoofddienstverband; de anderen blijven een view.
 create or replace temp table dienst_meervoudig as

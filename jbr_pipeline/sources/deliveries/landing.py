@@ -94,7 +94,7 @@ def land(
             seen_as = _seen(file)
             sha256 = _sha256(file) if seen_as[0] <= limits.GROOTSTE_BESTAND_BYTES else ""
         except OSError as fout:
-            log.warning("%s is niet te lezen: %s", _name(file), fout.strerror)
+            log.warning("%s is niet te lezen: %s", _openbare_naam(_name(file)), fout.strerror)
             rapport.in_beweging.append(_name(file))
             continue
         identity = _identify(_name(file), sha256 or _hash_of_outside(seen_as))
@@ -180,13 +180,27 @@ def _name(file: Path) -> str:
     return os.fsencode(file.name).decode(errors="replace")
 
 
+def _openbare_naam(naam: str) -> str:
+    """What may be said of a file of which nothing but the name is known."""
+    try:
+        lees_bestandsnaam(naam)
+    except Bestandsfout:
+        return _anoniem(naam)
+    return naam
+
+
+def _anoniem(naam: str) -> str:
+    """What a file is called of which the name is not understood: such a name may name a person."""
+    return "onbekend-" + hashlib.sha256(naam.encode()).hexdigest()[:8]
+
+
 def _identify(naam: str, sha256: str) -> _Identity:
     """Who a file is: by its slot and its bytes, or by its name and its bytes when the name says nothing."""
     try:
         levering, naamfout = lees_bestandsnaam(naam), None
     except Bestandsfout as fout:
         levering, naamfout = None, str(fout)
-    stem = levering.sleutel if levering else "onbekend-" + hashlib.sha256(naam.encode()).hexdigest()[:8]
+    stem = levering.sleutel if levering else _anoniem(naam)
     return _Identity(f"{stem}-{sha256[:12]}", levering, naamfout)
 
 

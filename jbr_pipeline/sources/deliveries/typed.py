@@ -6,7 +6,6 @@ Nothing is judged here beyond "can this cell be read as its type". What cannot b
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -61,26 +60,6 @@ def keur_kop(kop: Sequence[str], contract: Aanleveringscontract) -> None:
             f"Regel 1 mist de verplichte {'kolom' if len(ontbreekt) == 1 else 'kolommen'} "
             f"{', '.join(ontbreekt)}; gevonden: {len(kop)} kolommen, gescheiden door ';'."
         )
-
-
-def heeft_getal_als_pseudoniem(tekst: Tekstbestand) -> bool:
-    """Whether any pseudonym in the file, lines that are no row included, is like a personnel number or BSN."""
-    positions = [i for i, naam in enumerate(tekst.kop) if naam == files.PSEUDONIEM]
-    suspect = " or ".join(f"regexp_full_match(trim(c{i}, {_WHITESPACE}), $vorm)" for i in positions)
-    with duckdb.connect() as con:
-        # The rejects are written when the last row is fetched, hence all rows and no fetchone().
-        ((found,),) = con.execute(
-            f"select count(*) from {_READ} where {suspect}",
-            {**_read_parameters([tekst]), "vorm": files.GEEN_PSEUDONIEM},
-        ).fetchall()
-        rejected = con.execute("select csv_line from reject_errors").fetchall()
-    lines = [line for (line,) in rejected] + [line for _, line in tekst.losse_regels]
-    return bool(found) or any(_has_number_at(line, positions) for line in lines)
-
-
-def _has_number_at(line: str, positions: Sequence[int]) -> bool:
-    cells = [cell.strip('" \t\xa0') for cell in line.split(files.SCHEIDINGSTEKEN)]
-    return any(p < len(cells) and re.fullmatch(files.GEEN_PSEUDONIEM, cells[p]) for p in positions)
 
 
 def typeer(con: duckdb.DuckDBPyConnection, contract: Aanleveringscontract, batch: Sequence[Gelezen]) -> None:

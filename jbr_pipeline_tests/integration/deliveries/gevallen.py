@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+FORMULEBEGIN = "=+-@"
+"""How a cell begins that a spreadsheet takes for a formula."""
+
 BREUKEN: dict[str, list[tuple[dict[str, str], str, str]]] = {
     "bezetting": [
         ({"pseudo_id": ""}, "pseudo_id_gevuld", "pseudo_id"),
@@ -44,6 +47,7 @@ BREUKEN: dict[str, list[tuple[dict[str, str], str, str]]] = {
         ({"medewerkersgroep": ""}, "medewerkersgroep_gevuld", "medewerkersgroep"),
         ({"contractsoort": "vast"}, "contractsoort_leesbaar", "contractsoort"),
         ({"geslacht": ""}, "geslacht_gevuld", "geslacht"),
+        *(({"functiefamilie": f"{begin}A1"}, "functiefamilie_patroon", "functiefamilie") for begin in FORMULEBEGIN),
     ],
     "financien": [
         ({"begrotingshoofdstuk": ""}, "begrotingshoofdstuk_gevuld", "begrotingshoofdstuk"),
@@ -91,6 +95,7 @@ BREUKEN: dict[str, list[tuple[dict[str, str], str, str]]] = {
         ({"pseudo_id": "0123456789abcdeg"}, "pseudo_id_patroon", "pseudo_id"),
         ({"rol": "Trainee"}, "rol_leesbaar", "rol"),
         ({"rol": ""}, "rol_gevuld", "rol"),
+        *(({"programma": f"{begin}A1"}, "programma_patroon", "programma") for begin in FORMULEBEGIN),
         ({"startdatum": "31-12-2023"}, "start_in_het_jaar", "startdatum"),
         ({"startdatum": "01-01-2025"}, "start_in_het_jaar", "startdatum"),
         ({"startdatum": "september 2024"}, "startdatum_leesbaar", "startdatum"),
@@ -129,6 +134,7 @@ BREUKEN: dict[str, list[tuple[dict[str, str], str, str]]] = {
     "vacatures": [
         ({"kanaal": "Extern"}, "kanaal_leesbaar", "kanaal"),
         ({"kanaal": ""}, "kanaal_gevuld", "kanaal"),
+        *(({"vakgebied": f"{begin}A1"}, "vakgebied_patroon", "vakgebied") for begin in FORMULEBEGIN),
         ({"open_datum": "2024-02-01"}, "open_datum_leesbaar", "open_datum"),
         ({"open_datum": ""}, "open_datum_gevuld", "open_datum"),
         ({"sluit_datum": "week 9"}, "sluit_datum_leesbaar", "sluit_datum"),
@@ -213,6 +219,7 @@ BREUKEN: dict[str, list[tuple[dict[str, str], str, str]]] = {
         ({"vraag": "racisme"}, "vraag_leesbaar", "vraag"),
         ({"vraag": ""}, "vraag_gevuld", "vraag"),
         ({"groep": ""}, "groep_gevuld", "groep"),
+        *(({"groep": f"{begin}A1"}, "groep_patroon", "groep") for begin in FORMULEBEGIN),
         ({"respondenten": "-1"}, "respondenten_bereik", "respondenten"),
         ({"respondenten": "21.000"}, "respondenten_leesbaar", "respondenten"),
         ({"respondenten": ""}, "respondenten_gevuld", "respondenten"),

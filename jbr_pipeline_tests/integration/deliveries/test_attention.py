@@ -5,11 +5,12 @@ from __future__ import annotations
 import logging
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
 from jbr_pipeline.reporting.status import aandachtspunten
-from jbr_pipeline.sources.deliveries import manifest
+from jbr_pipeline.sources.deliveries import landing, manifest
 from jbr_pipeline.warehouse.published_rows import delivery_row, quality_rows
 from jbr_pipeline.warehouse.state import VERGETEN_NA, afgekeurd, vraagt_aandacht
 from jbr_pipeline_tests.deliveries_kit import Huis, csv_tekst, rij, rijen
@@ -60,10 +61,26 @@ def test_a_name_that_follows_no_pattern_is_not_said_outside_the_closed_zone(
 ) -> None:
     with caplog.at_level(logging.INFO, logger="jbr_pipeline"):
         huis.lever("Ziekmelding van iemand.csv", "a;b\n1;2\n")
-        (found,) = huis.alles().aanleveringen
+        stand = huis.alles()
+    (found,) = stand.aanleveringen
     assert "Ziekmelding" not in caplog.text
+    assert aandachtspunten(huis.paden, stand)[0].startswith(f"Afgekeurd: {found.landing.aanlevering_id}. ")
     assert delivery_row(found)["bestandsnaam"] == found.landing.aanlevering_id
     assert [e.bestandsnaam for e in manifest.lees(huis.paden.geland)] == ["Ziekmelding van iemand.csv"]
+
+
+def test_nor_is_that_of_a_file_that_cannot_be_opened(
+    huis: Huis, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def geen_toegang(file: Path) -> str:
+        raise PermissionError(13, "Permission denied", str(file))
+
+    monkeypatch.setattr(landing, "_sha256", geen_toegang)
+    huis.lever("Ziekmelding van iemand.csv", "a;b\n1;2\n")
+    huis.lever(NAAM, rijen("bezetting", 3))
+    assert len(huis.land().in_beweging) == 2
+    assert "Ziekmelding" not in caplog.text
+    assert f"{NAAM} is niet te lezen: Permission denied" in caplog.text
 
 
 def test_columns_that_the_contract_does_not_know_are_counted_as_a_warning_and_not_named(huis: Huis) -> None:

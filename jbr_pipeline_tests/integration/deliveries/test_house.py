@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import shutil
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -207,3 +208,19 @@ def test_the_session_neither_fetches_extensions_nor_spills_outside_the_closed_zo
     assert settings["autoinstall_known_extensions"] == "false"
     assert Path(settings["temp_directory"]).is_relative_to(huis.paden.gesloten)
     assert settings["TimeZone"] == "UTC"
+
+
+def test_a_delivery_taken_out_of_the_landed_store_never_came(huis: Huis) -> None:
+    """What docs/privacy.md says to do when personal data came in after all."""
+    huis.lever(naam(2022), bezetting(10))
+    wrong = huis.lever(naam(2022, 2), bezetting(11))
+    huis.alles()
+    landed = huis.aanlevering(naam(2022, 2)).landing
+    wrong.unlink()
+    (huis.paden.geland / landed.sha256).unlink()
+    (huis.paden.geland / "manifest" / f"{landed.aanlevering_id}.landing.json").unlink()
+    huis.paden.verwerking(landed.aanlevering_id).unlink()
+    shutil.rmtree(huis.paden.getypeerd("bezetting", landed.aanlevering_id))
+    huis.alles()
+    assert huis.status() == {naam(2022): "geaccepteerd"}
+    assert [f for f in huis.paden.data.rglob("*") if landed.aanlevering_id in f.name or landed.sha256 in f.name] == []

@@ -17,6 +17,8 @@ from jbr_pipeline_tests.integration.indicators.ruwe_soorten import Rij
 
 DEFENSIE = "mnre1018"
 RIJK = ("toen", "rijk")
+KLEINSTE_CATEGORIE = 5
+"""So many must have a free text before it is a category."""
 
 Sleutel = tuple[str, str, date, str, str, str, str]
 """Indicator, variant, peildatum, structure, organisation, breakdown, category."""
@@ -120,6 +122,23 @@ def per_plek(aanleveringen: list[Aanlevering], *, met_defensie: bool = True) -> 
             for place in plekken(a.ministerie):
                 found[a.peildatum, place] += rows
     return found
+
+
+def met_categorie(
+    plekken: dict[tuple[date, Plek], list[Rij]], naam: str, telling: Callable[[list[Rij]], int]
+) -> dict[tuple[date, Plek], list[Rij]]:
+    """The same rows, with the free text of a column as the category it counts under that day."""
+    known = {
+        (dag, tekst)
+        for (dag, plek), rows in plekken.items()
+        if plek == RIJK
+        for tekst, carriers in groepeer(rows, veld(naam)).items()
+        if tekst == "onbekend" or telling(carriers) >= KLEINSTE_CATEGORIE
+    }
+    return {
+        (dag, plek): [r if (dag, veld(naam)(r)) in known else {**r, naam: "overig"} for r in rows]
+        for (dag, plek), rows in plekken.items()
+    }
 
 
 def groepeer(items: Iterable[Any], van: Callable[[Any], Any]) -> dict[Any, list[Any]]:

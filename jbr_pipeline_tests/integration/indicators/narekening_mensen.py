@@ -13,6 +13,7 @@ from jbr_pipeline_tests.integration.indicators.narekening_blad import (
     Verwacht,
     aantal,
     groepeer,
+    met_categorie,
     per_plek,
     som,
     veld,
@@ -43,7 +44,12 @@ def mensen(blad: Blad, soorten: Soorten) -> None:
         "integriteit": _integriteit,
     }
     for soort, reken in per_subject.items():
-        for (day, place), rows in per_plek(soorten[soort], met_defensie=False).items():
+        places = per_plek(soorten[soort], met_defensie=False)
+        if soort == "vacatures":
+            places = met_categorie(places, "vakgebied", len)
+        if soort == "stages_trainees":
+            places = met_categorie(places, "programma", lambda rs: len({r["pseudo_id"] for r in rs}))
+        for (day, place), rows in places.items():
             reken(blad, day, place, rows)
     for a in soorten["enquete"]:
         _enquete(blad, a)

@@ -7,11 +7,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
+from operator import attrgetter
 
-from jbr_pipeline_tests.integration.indicators.narekening_blad import DEFENSIE, Plek, plekken
+from jbr_pipeline_tests.integration.indicators.narekening_blad import (
+    DEFENSIE,
+    KLEINSTE_CATEGORIE,
+    Plek,
+    groepeer,
+    plekken,
+)
 from jbr_pipeline_tests.integration.indicators.ruwe_bestanden import Aanlevering
 from jbr_pipeline_tests.integration.indicators.ruwe_soorten import Rij
 
@@ -85,6 +92,11 @@ class Personeel:
     def deel_in(self) -> None:
         """Make the groups. A place with the same ministries as another is the same group."""
         for day, per_ministry in self.banen.items():
+            known = _families([job for jobs in per_ministry.values() for job in jobs])
+            for code, jobs in per_ministry.items():
+                per_ministry[code] = [
+                    job if job.functiefamilie in known else replace(job, functiefamilie="overig") for job in jobs
+                ]
             makers: dict[Plek, set[str]] = defaultdict(set)
             for code in per_ministry:
                 for place in plekken(code):
@@ -126,6 +138,12 @@ def _baan(r: Rij, a: Aanlevering) -> Baan:
         r["organisatietype"], r["contractsoort"], r["functiefamilie"] or "onbekend", r["functieschaal"],
         r["abd_groep"], r["geslacht"], age, leeftijdsklasse(age), schaalgroep(r["functieschaal"]),
     )  # fmt: skip
+
+
+def _families(banen: list[Baan]) -> set[str]:
+    """The function families that enough people of the whole Rijk have; a rarer one counts as `overig`."""
+    per_family = groepeer(banen, attrgetter("functiefamilie"))
+    return {"onbekend"} | {f for f, jobs in per_family.items() if personen(jobs) >= KLEINSTE_CATEGORIE}
 
 
 def _mensen(banen: list[Baan]) -> dict[str, Mens]:

@@ -44,11 +44,23 @@ def tekst(text: str) -> str:
     return " ".join(text.split()) or "onbekend"
 
 
+def vrij(text: str) -> str:
+    """Free text that becomes a category, so that it may not start as a formula does."""
+    if text.startswith(("=", "+", "-", "@")):
+        raise Onleesbaar
+    return tekst(text)
+
+
 def kenmerk(text: str) -> str:
     """Text that may not be empty."""
     if not text:
         raise Onleesbaar
     return tekst(text)
+
+
+def groep(text: str) -> str:
+    """Such a text that may not be empty."""
+    return vrij(kenmerk(text))
 
 
 def code(cijfers: int) -> Lezer:
@@ -218,13 +230,13 @@ SOORTEN = {
         ),
         contractsoort=keuze("onbepaald", "bepaald", "oproep", "leer-werk", "stage"),
         datum_in_dienst_rijk=datum, datum_in_dienst_ministerie=datum, datum_uit_dienst=datum,
-        uren_per_week=decimaal(2, 0, 40), deeltijdfactor=decimaal(4), functiefamilie=tekst,
+        uren_per_week=decimaal(2, 0, 40), deeltijdfactor=decimaal(4), functiefamilie=vrij,
         functieschaal=geheel(1, 19), salarisschaal=geheel(), abd_groep=keuze("ABD-manager", "ABD-topmanager", "TMG"),
         geslacht=GESLACHT, geboortejaar=geheel(), standplaats=tekst,
     ),
     "stages_trainees": soort(
         "pseudo_id startdatum", _regel_stage, optioneel="programma einddatum",
-        pseudo_id=PSEUDONIEM, rol=keuze("stagiair", "trainee"), programma=tekst, startdatum=datum, einddatum=datum,
+        pseudo_id=PSEUDONIEM, rol=keuze("stagiair", "trainee"), programma=vrij, startdatum=datum, einddatum=datum,
     ),
     "verzuim": soort(
         "maand onderdeel_code geslacht leeftijdsklasse schaalgroep",
@@ -236,7 +248,7 @@ SOORTEN = {
     ),
     "vacatures": soort(
         "vacature_id", _regel_vacature, optioneel="sluit_datum vervuld_datum",
-        vacature_id=tekst, onderdeel_code=code(4), vakgebied=tekst, kanaal=keuze("intern", "rijksbreed", "extern"),
+        vacature_id=tekst, onderdeel_code=code(4), vakgebied=vrij, kanaal=keuze("intern", "rijksbreed", "extern"),
         open_datum=datum, sluit_datum=datum, vervuld_datum=datum, functieschaal=geheel(1, 19), fte=decimaal(2, 0, 40),
     ),
     "financien": soort(
@@ -297,7 +309,7 @@ SOORTEN = {
     "enquete": soort(
         "vraag groep",
         vraag=keuze("racisme_ervaren", "racisme_gesignaleerd_collegas", "racisme_gesignaleerd_burgers"),
-        groep=kenmerk, respondenten=geheel(0), gewogen_pct=decimaal(1, 0, 100),
+        groep=groep, respondenten=geheel(0), gewogen_pct=decimaal(1, 0, 100),
     ),
     "organisatie": soort(
         "kenmerk",

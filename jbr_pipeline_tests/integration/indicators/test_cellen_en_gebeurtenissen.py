@@ -160,22 +160,60 @@ def test_vacancies_opened_in_the_year_and_open_at_its_end(wereld: Rekenwereld) -
 def test_iris_starts_twice_and_is_one_trainee(wereld: Rekenwereld) -> None:
     """At the Rijk she counts with the programme of her first start, at each ministry with that of her start there."""
 
-    def start(naam: str, dag: date, programma: str | None, rol: str = "trainee") -> dict[str, object]:
-        return {"pseudo_id": pseudoniem(naam), "rol": rol, "programma": programma, "startdatum": dag}
-
     wereld.lever(
         "stages_trainees", "BZK", D24,
-        [start("Iris", date(2024, 9, 1), "ICT"), start("Joris", date(2024, 9, 1), None)],
+        [
+            begin("Iris", date(2024, 9, 1), "ICT"),
+            begin("Joris", date(2024, 9, 1), None),
+            # Enough people of the other role for both programmes to be a category.
+            *(begin(f"{naam} {n}", date(2024, 9, 1), naam, "stagiair") for naam in ("ICT", "Rijk") for n in range(5)),
+        ],
     )  # fmt: skip
     wereld.lever(
         "stages_trainees", "OCW", D24,
-        [start("Iris", date(2024, 2, 1), "Rijk"), start("Iris", date(2024, 3, 1), None, "stagiair")],
+        [begin("Iris", date(2024, 2, 1), "Rijk"), begin("Iris", date(2024, 3, 1), None, "stagiair")],
     )  # fmt: skip
     figures = wereld.reken("trainees", "stagiairs")
     assert (figures("trainees"), figures("trainees", "BZK"), figures("trainees", "OCW")) == (2, 2, 1)
     assert figures.per("trainees", "programma") == {"Rijk": 1, "onbekend": 1, "ICT": 0}
     assert figures.per("trainees", "programma", "BZK") == {"ICT": 1, "onbekend": 1, "Rijk": 0}
-    assert figures("stagiairs") == 1
+    assert figures("stagiairs") == 11
+
+
+def begin(naam: str, dag: date, programma: str | None, rol: str = "trainee") -> dict[str, object]:
+    """A start of someone."""
+    return {"pseudo_id": pseudoniem(naam), "rol": rol, "programma": programma, "startdatum": dag}
+
+
+def test_a_programme_is_a_category_from_five_persons_on_over_the_whole_rijk(wereld: Rekenwereld) -> None:
+    """Four of ICT and one of them twice is four; two of Rijk at one ministry and three at another is five."""
+    day = date(2024, 9, 1)
+    bzk = [begin(f"p{n}", day, "ICT") for n in range(4)] + [begin("p0", date(2024, 10, 1), "ICT")]
+    wereld.lever("stages_trainees", "BZK", D24, [*bzk, begin("a", day, "Rijk"), begin("b", day, "Rijk")])
+    wereld.lever(
+        "stages_trainees", "OCW", D24, [*(begin(f"q{n}", day, "Rijk") for n in range(3)), begin("c", day, None)]
+    )
+    wereld.lever("stages_trainees", "DEF", D24, [begin(f"d{n}", day, "ICT") for n in range(5)])
+    figures = wereld.reken("trainees")
+    assert figures.per("trainees", "programma") == {"Rijk": 5, "overig": 4, "onbekend": 1}
+    assert figures.per("trainees", "programma", "BZK") == {"Rijk": 2, "overig": 4, "onbekend": 0}
+    assert figures("trainees", "BZK") == 6
+
+
+def test_a_field_is_a_category_in_the_years_in_which_five_vacancies_have_it(wereld: Rekenwereld) -> None:
+    for year, fields in ((D23, ["ICT"] * 5 + ["Recht"] * 5), (D24, ["ICT"] * 5 + ["Recht"] * 4 + ["onbekend"])):
+        opened = date(year.year, 3, 1)
+        rows = [
+            {"vacature_id": str(n), "vakgebied": f, "kanaal": "extern", "open_datum": opened}
+            for n, f in enumerate(fields)
+        ]
+        wereld.lever("vacatures", "BZK", year, rows)
+    figures = wereld.reken("vacatures_opengesteld")
+    assert figures.per("vacatures_opengesteld", "vakgebied", dag=D23) == {
+        "ICT": 5, "Recht": 5, "overig": 0, "onbekend": 0,
+    }  # fmt: skip
+    assert figures.per("vacatures_opengesteld", "vakgebied") == {"ICT": 5, "Recht": 0, "overig": 4, "onbekend": 1}
+    assert figures("vacatures_opengesteld") == 10
 
 
 def test_the_survey_is_taken_over_and_its_groups_overlap(wereld: Rekenwereld) -> None:

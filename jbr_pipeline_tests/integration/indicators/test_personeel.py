@@ -217,10 +217,25 @@ def test_shares_have_no_total_and_give_zero_where_nobody_is(wereld: Rekenwereld)
 
 
 def test_function_families_are_given_for_the_rijk_only(wereld: Rekenwereld) -> None:
-    wereld.bezetting("OCW", D24, baan("a"), baan("b", functiefamilie=None))
+    wereld.bezetting("OCW", D24, *mensen(5), baan("b", functiefamilie=None))
     figures = wereld.reken("omvang_fte")
-    assert figures.per("omvang_fte", "functiefamilie") == {"Beleid": 1, "onbekend": 1}
+    assert figures.per("omvang_fte", "functiefamilie") == {"Beleid": 5, "onbekend": 1}
     assert figures.per("omvang_fte", "functiefamilie", "OCW") == {}
+
+
+def test_a_function_family_of_fewer_than_five_persons_counts_as_other(wereld: Rekenwereld) -> None:
+    """Persons, not employments, over the whole Rijk, and every day on its own."""
+    wereld.bezetting("OCW", D23, *mensen(5, functiefamilie="Imker"))
+    wereld.bezetting(
+        "OCW", D24,
+        *mensen(4, functiefamilie="Imker"), baan("p0", functiefamilie="Imker", dienstverband_nr=2, uren_per_week=4),
+        *mensen(3, "q", functiefamilie="Toezicht"),
+    )  # fmt: skip
+    wereld.bezetting("SZW", D24, *mensen(2, "r", functiefamilie="Toezicht"))
+    figures = wereld.reken("omvang_medewerkers")
+    assert figures.per("omvang_medewerkers", "functiefamilie", dag=D23) == {"Imker": 5, "Toezicht": 0, "overig": 0}
+    assert figures.per("omvang_medewerkers", "functiefamilie") == {"Imker": 0, "Toezicht": 5, "overig": 4}
+    assert figures("omvang_medewerkers") == 9
 
 
 def test_categories_add_up_to_their_total_everywhere(wereld: Rekenwereld) -> None:

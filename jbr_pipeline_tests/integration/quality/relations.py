@@ -182,7 +182,7 @@ def _cells(kolom: Kolom) -> tuple[Cell, ...]:
             if kolom.patroon is None:
                 return ("tekst", "?", "kantoor", _empty(kolom))
             fitting = [text for text in _TEXTS if re.search(kolom.patroon, text)]
-            return (*fitting, _matching(kolom.patroon), "?", _empty(kolom))
+            return (*fitting, _matching(kolom.patroon), "?", "=1+1", _empty(kolom))
         case "keuze":
             return (*kolom.keuzes, "geen 'keuze'", None)
         case "janee":

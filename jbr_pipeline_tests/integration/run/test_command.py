@@ -117,3 +117,10 @@ def test_a_setting_that_cannot_be_read_is_named(huis: Huis, server: Standin) -> 
     done = jbr(huis, server, "status", JBR_HARVEST_FROM="gisteren")
     assert done.returncode == 2
     assert "JBR_HARVEST_FROM is niet te lezen: 'gisteren'" in done.stderr
+
+
+def test_an_address_with_a_secret_in_it_is_refused_and_not_repeated(huis: Huis, server: Standin) -> None:
+    done = jbr(huis, server, "status", JBR_OPEN_OVERHEID_URL="https://iemand:geheim@open.overheid.nl/api")
+    assert done.returncode == 2
+    assert "JBR_OPEN_OVERHEID_URL is niet te lezen (verwacht: een adres zonder gebruikersnaam" in done.stderr
+    assert "geheim" not in done.stdout + done.stderr

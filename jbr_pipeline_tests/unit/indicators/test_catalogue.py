@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
 from pydantic import ValidationError
 
+from jbr_pipeline.contracts.delivery import contracten
 from jbr_pipeline.indicators.catalogue import Indicator, afbakeningen, bronnaam, catalogus
 from jbr_pipeline.indicators.engine import BASIS
 
@@ -169,3 +171,11 @@ def test_a_share_is_never_of_its_own_dimension() -> None:
 
 def test_sources_together_have_one_name() -> None:
     assert bronnaam(["financien", "bezetting"]) == bronnaam(["bezetting", "financien"]) == "bezetting+financien"
+
+
+def test_no_text_that_becomes_a_category_can_start_a_formula() -> None:
+    """Whoever exports a published table to a spreadsheet would run it."""
+    names = {d for i in catalogus().values() for u in i.alle_uitsplitsingen for d in u.split("*")}
+    texts = [k for c in contracten().values() for k in c.kolom if k.naam in names and k.type == "tekst"]
+    assert {k.naam for k in texts} >= {"functiefamilie", "programma", "vakgebied", "groep"}
+    assert [k.naam for k in texts for begin in "=+-@\t\r" if re.match(k.patroon or "", f"{begin}1+1")] == []
