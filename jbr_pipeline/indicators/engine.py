@@ -1,9 +1,9 @@
 """Runs the SQL of the indicators and turns cells into figures: breakdowns, shares, completeness.
 
 Works on an open connection on which the caller has put the inputs: `in_werking`, `organisatie_nu`, `plaats`,
-`bronstand`, `dekking`, `vergelijking`, `vergelijkbaar`, `editie_nulmeting`, `in_dienst`, `<soort>_geldig` per subject,
-`publicatie` and `informatiecategorie`. What these are is said in `warehouse.figure_inputs`, which makes them. Nothing
-is suppressed here.
+`bronstand`, `dekking`, `vergelijking`, `vergelijkbaar`, `editie_nulmeting`, `uit_editie`, `editie_opgeschoond`,
+`in_dienst`, `<soort>_geldig` per subject, `publicatie` and `informatiecategorie`. What these are is said in
+`warehouse.figure_inputs`, which makes them. Nothing is suppressed here.
 """
 
 from __future__ import annotations
@@ -201,5 +201,7 @@ def _parameters(indicator: Indicator) -> dict[str, object]:
         "deel_van_geheel": indicator.personen_als_teller or indicator.verdeling is not None,
         "alleen_rijk": list(indicator.alleen_rijk),
         "varianten": list(indicator.varianten),
+        "uitsplitsingen": list(indicator.alle_uitsplitsingen),
+        "verdeling": indicator.verdeling,
         "kent_totaal": TOTAAL in indicator.alle_uitsplitsingen,
     }

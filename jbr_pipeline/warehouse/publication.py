@@ -128,6 +128,7 @@ def _build(
     _insert(con, "indicator", published_rows.catalogue_rows())
     corrections.laad_edities(paden, con)
     _values(paden, con)
+    con.execute(sql("uit_editie"))
     con.execute("insert into indicator_waarde by name from editie_waarde order by all")
     _insert(con, "organisatie", published_rows.organisation_rows())
     _insert(con, "informatiecategorie", [vars(c) for c in informatiecategorieen()])
