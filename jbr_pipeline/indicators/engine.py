@@ -136,7 +136,7 @@ def _group(indicator: Indicator, columns: set[str], uitsplitsing: str) -> str:
 
 def _own_total(indicator: Indicator, dimensions: list[str]) -> str:
     """SQL that keeps a total which the cells give themselves apart from the categories it would be the sum of."""
-    if not indicator.eigen_totaal:
+    if not indicator.geeft_totaal:
         return "true"
     own = {d for u in indicator.uitsplitsingen for d in u.split("*")}
     return " and ".join(f"(\"{d}\" = '{TOTAAL}') = {str(d not in dimensions).lower()}" for d in sorted(own))

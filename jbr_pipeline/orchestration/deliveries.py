@@ -268,9 +268,7 @@ def aanleveringen_beoordeeld(pijplijn: Pijplijn) -> dg.MaterializeResult:  # typ
 
 def _file_checks(con: duckdb.DuckDBPyConnection, contract: Aanleveringscontract, now: Stand) -> list[Toetsuitkomst]:
     """Let Great Expectations judge the same measures that the judgement used."""
-    judged = [
-        a for a in now.aanleveringen if a.landing.soort == contract.soort and a.status != "vervangen" and a.oordelen
-    ]
+    judged = [a for a in now.aanleveringen if checks.is_te_controleren(a, contract) and a.oordelen]
     if not judged or not contract.bestandsregel:
         return []
     columns = ", ".join(f'"{measure_column(r)}" double' for r in contract.bestandsregel)

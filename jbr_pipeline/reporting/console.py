@@ -139,7 +139,8 @@ def ontbrekend(nu: Stand, jaren: Collection[int]) -> None:
 def status(paden: Paden, nu: Stand) -> None:
     """What asks for attention, or that nothing does."""
     points = aandachtspunten(paden, nu)
-    _out.print(f"{len(nu.in_werking())} aanleveringen in werking, {len(nu.verschuldigd)} verschuldigd.")
+    in_force = [a for a in nu.in_werking() if not a.bewaard]
+    _out.print(f"{len(in_force)} aanleveringen in werking, {len(nu.verschuldigd)} verschuldigd.")
     for point in points:
         _out.print(f"  - {point}", soft_wrap=True)
     if not points:
