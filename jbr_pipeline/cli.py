@@ -181,6 +181,50 @@ def list_editions() -> None:
 
 
 @app.command()
+def purge(
+    bevestig: Annotated[
+        bool, typer.Option("--bevestig", help="Verwijder het echt; anders wordt het alleen getoond.")
+    ] = False,
+) -> None:
+    """Toon welke gegevens op rijniveau ouder zijn dan de bewaartermijn, en verwijder ze met --bevestig."""
+    from datetime import UTC, datetime
+
+    from jbr_pipeline.reporting import console
+    from jbr_pipeline.reporting.numbers import NEDERLAND
+    from jbr_pipeline.reporting.status import oordeel
+    from jbr_pipeline.warehouse.editions import Editiefout
+    from jbr_pipeline.warehouse.layout import Paden
+    from jbr_pipeline.warehouse.publication import Publicatiefout
+    from jbr_pipeline.warehouse.renewal import hernieuw
+    from jbr_pipeline.warehouse.retention import NietOpTeSchonen, overzicht, schoon_op
+    from jbr_pipeline.warehouse.state import slot, stand
+
+    settings = _settings()
+    paden = Paden(settings.data_dir.resolve())
+    try:
+        with console.voortgang(), slot(paden):
+            now = stand(paden)
+            plan = overzicht(paden, now, settings.bewaarjaren)
+            console.op_te_schonen(plan, settings.bewaarjaren)
+            if not plan.jaren:
+                return
+            if not bevestig:
+                console.zeg("Er is nog niets verwijderd; doe dat met --bevestig.")
+                return
+            schoon_op(paden, now, plan, nu=datetime.now(UTC))
+            now = stand(paden)
+            days = {"vanaf": settings.harvest_from, "vandaag": datetime.now(NEDERLAND).date()}
+            hernieuw(paden, now, **days, aanleiding="opdracht jbr purge", oordeel=oordeel(paden, now))
+    except (NietOpTeSchonen, Editiefout) as fout:
+        console.fout(str(fout))
+        raise typer.Exit(WRONG_USAGE) from fout
+    except Publicatiefout as fout:
+        console.fout(f"De gegevens zijn verwijderd, maar de database is niet vernieuwd: {fout}")
+        raise typer.Exit(NOTHING_PUBLISHED) from fout
+    console.zeg("Verwijderd. Deze jaren komen voortaan uit hun editie.")
+
+
+@app.command()
 def diff(
     a: Annotated[str, typer.Argument(help="Editie (JBR 2024), lopend, vorige, draai of bestand.duckdb.")],
     b: Annotated[str, typer.Argument(help="Waarmee te vergelijken; idem.")] = "lopend",

@@ -30,6 +30,11 @@ class Settings(BaseSettings):
     harvest_from: date = Field(
         default=date(2022, 1, 1), description="Documents made public on or after this date are held."
     )
+    bewaarjaren: int = Field(
+        default=2,
+        ge=1,
+        description="How many years before that of the newest edition the rows of a year are kept; see jbr purge.",
+    )
     contact: str = Field(default="", description="Contact address that goes into the User-Agent.")
 
     @field_validator("open_overheid_url")

@@ -18,7 +18,7 @@ import xlsxwriter
 from jbr_pipeline.contracts.delivery import MERKKOLOM, contracten
 from jbr_pipeline.sources.deliveries import landing, manifest
 from jbr_pipeline.sources.deliveries.landing import Landingsrapport
-from jbr_pipeline.warehouse import judgement, processed, processing
+from jbr_pipeline.warehouse import processed, processing, state
 from jbr_pipeline.warehouse.judgement import Aanlevering, Stand
 from jbr_pipeline.warehouse.layout import Paden
 from jbr_pipeline.warehouse.processed import Verwerking
@@ -298,9 +298,7 @@ class Huis:
 
     def stand(self) -> Stand:
         """The judgement of all that was landed and processed."""
-        landed = manifest.lees(self.paden.geland)
-        kept = {e.aanlevering_id: processed.lees_verwerking(self.paden, e.aanlevering_id) for e in landed}
-        return judgement.beoordeel(landed, {id_: v for id_, v in kept.items() if v})
+        return state.stand(self.paden)
 
     def alles(self) -> Stand:
         """Land, process, judge."""

@@ -81,6 +81,8 @@ class Indicator(BaseModel):
     """Set when the categories overlap, so that their sum means nothing."""
     eigen_totaal: bool = False
     """Set when the categories overlap and the SQL gives their total itself, as cells of the category `totaal`."""
+    totaal_apart: bool = False
+    """Set when the categories do add up, but the SQL gives their total itself since some may be unknown."""
     laatste_jaar: int | None = None
     """The last year of an indicator that is measured once, or no longer."""
     alleen_nu: bool = False
@@ -111,7 +113,7 @@ class Indicator(BaseModel):
             raise ValueError(f"{self.code}: de dimensies van een uitsplitsing staan in alfabetische volgorde")
         if unknown := set(self.alleen_rijk) - {"*", *self.varianten, *self.uitsplitsingen}:
             raise ValueError(f"{self.code}: alleen_rijk noemt {', '.join(sorted(unknown))}, en dat is er niet")
-        if self.eigen_totaal and (self.verdeling or self.zonder_totaal):
+        if self.geeft_totaal and (self.verdeling or self.zonder_totaal):
             raise ValueError(f"{self.code}: een eigen totaal hoort niet bij een verdeling of bij zonder_totaal")
         if self.laatste_jaar is not None and self.laatste_jaar < self.eerste_jaar:
             raise ValueError(f"{self.code}: het laatste jaar ligt voor het eerste")
@@ -128,6 +130,11 @@ class Indicator(BaseModel):
     def kleine_cellen(self) -> bool:
         """Whether the cells rest on persons."""
         return bool(self.onthult)
+
+    @property
+    def geeft_totaal(self) -> bool:
+        """Whether the SQL gives the total, as cells of the category `totaal`."""
+        return self.eigen_totaal or self.totaal_apart
 
     @property
     def populatie_code(self) -> Literal["cao", "alle"]:

@@ -1,9 +1,9 @@
 """Runs the SQL of the indicators and turns cells into figures: breakdowns, shares, completeness.
 
 Works on an open connection on which the caller has put the inputs: `in_werking`, `organisatie_nu`, `plaats`,
-`bronstand`, `dekking`, `vergelijking`, `vergelijkbaar`, `editie_nulmeting`, `in_dienst`, `<soort>_geldig` per subject,
-`publicatie` and `informatiecategorie`. What these are is said in `warehouse.figure_inputs`, which makes them. Nothing
-is suppressed here.
+`bronstand`, `dekking`, `vergelijking`, `vergelijkbaar`, `editie_nulmeting`, `uit_editie`, `editie_opgeschoond`,
+`in_dienst`, `<soort>_geldig` per subject, `publicatie` and `informatiecategorie`. What these are is said in
+`warehouse.figure_inputs`, which makes them. Nothing is suppressed here.
 """
 
 from __future__ import annotations
@@ -136,7 +136,7 @@ def _group(indicator: Indicator, columns: set[str], uitsplitsing: str) -> str:
 
 def _own_total(indicator: Indicator, dimensions: list[str]) -> str:
     """SQL that keeps a total which the cells give themselves apart from the categories it would be the sum of."""
-    if not indicator.eigen_totaal:
+    if not indicator.geeft_totaal:
         return "true"
     own = {d for u in indicator.uitsplitsingen for d in u.split("*")}
     return " and ".join(f"(\"{d}\" = '{TOTAAL}') = {str(d not in dimensions).lower()}" for d in sorted(own))
@@ -201,5 +201,7 @@ def _parameters(indicator: Indicator) -> dict[str, object]:
         "deel_van_geheel": indicator.personen_als_teller or indicator.verdeling is not None,
         "alleen_rijk": list(indicator.alleen_rijk),
         "varianten": list(indicator.varianten),
+        "uitsplitsingen": list(indicator.alle_uitsplitsingen),
+        "verdeling": indicator.verdeling,
         "kent_totaal": TOTAAL in indicator.alle_uitsplitsingen,
     }

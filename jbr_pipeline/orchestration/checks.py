@@ -65,14 +65,19 @@ def _spec_metadata(rule: Regel | Bestandsregel) -> dict[str, str]:
 def row_check_results(
     contract: Aanleveringscontract, stand: Stand, toetsen: Sequence[Toetsuitkomst]
 ) -> list[dg.AssetCheckResult]:
-    """How every row rule stands over the deliveries that are not replaced.
+    """How every row rule stands over the deliveries that are not replaced and of which the rows are there.
 
     `toetsen` are the outcomes of this run; a rule that had nothing new to judge keeps the counts of before.
     """
-    judged = [a for a in stand.aanleveringen if a.landing.soort == contract.soort and a.status != "vervangen"]
+    judged = [a for a in stand.aanleveringen if is_te_controleren(a, contract)]
     fresh = {t.regel: t for t in toetsen}
     rules = [_row_check(contract, rule, judged, fresh.get(rule.naam)) for rule in contract.rijregels]
     return [*rules, _unreadable_check(contract, judged)]
+
+
+def is_te_controleren(a: Aanlevering, contract: Aanleveringscontract) -> bool:
+    """Whether the checks of a subject are about this delivery: over a purged year nothing can be mended any more."""
+    return a.landing.soort == contract.soort and a.status != "vervangen" and a.bewaard is None
 
 
 def _counts(judged: Sequence[Aanlevering], rule: str) -> dict[str, Regeltelling]:
@@ -136,7 +141,7 @@ def file_check_results(
     """How every file rule stands; `toetsen` holds what Great Expectations says, per subject."""
     results = []
     for contract in contracten().values():
-        ours = [a for a in stand.aanleveringen if a.landing.soort == contract.soort and a.status != "vervangen"]
+        ours = [a for a in stand.aanleveringen if is_te_controleren(a, contract)]
         outcomes = {t.regel: t for t in toetsen.get(contract.soort, ())}
         for rule in contract.bestandsregel:
             verdicts = {a.landing.bestandsnaam: o for a in ours for o in a.oordelen if o.regel.naam == rule.naam}

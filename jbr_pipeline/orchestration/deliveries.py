@@ -109,6 +109,8 @@ def aanlevering(context: dg.AssetExecutionContext, pijplijn: Pijplijn) -> dg.Mat
         landed = [e for e in manifest.lees(paden.geland) if e.besluit == "geland" and partitie(e) in chosen]
         if unknown := chosen - {partitie(e) for e in landed}:
             raise dg.Failure(f"Er is geen aanlevering van {', '.join(sorted(unknown))}.")
+        if purged := {partitie(e) for e in landed if e.opgeschoond}:
+            raise dg.Failure(f"Opgeschoond, dus niet opnieuw te verwerken: {', '.join(sorted(purged))}.")
         for contract in contracten().values():
             rapport = verwerk(paden, con, contract, [e for e in landed if e.soort == contract.soort])
             crashed += [f"{contract.soort}: {t.regel}" for t in rapport.toetsen if t.storing]
@@ -143,7 +145,7 @@ def _subject(contract: Aanleveringscontract) -> dg.AssetsDefinition:
             rapport = verwerk(paden, con, contract, te_verwerken(paden, contract, landed))
         now = stand(paden)
         _log_partitions(context, now, landed, rapport.verwerkt)
-        in_force = [a.verwerking for a in now.in_werking(contract.soort) if a.verwerking]
+        in_force = [a.verwerking for a in now.in_werking(contract.soort) if a.verwerking and not a.bewaard]
         return dg.MaterializeResult(
             metadata={
                 "dagster/row_count": sum(v.rijen_geldig for v in in_force),
@@ -266,9 +268,7 @@ def aanleveringen_beoordeeld(pijplijn: Pijplijn) -> dg.MaterializeResult:  # typ
 
 def _file_checks(con: duckdb.DuckDBPyConnection, contract: Aanleveringscontract, now: Stand) -> list[Toetsuitkomst]:
     """Let Great Expectations judge the same measures that the judgement used."""
-    judged = [
-        a for a in now.aanleveringen if a.landing.soort == contract.soort and a.status != "vervangen" and a.oordelen
-    ]
+    judged = [a for a in now.aanleveringen if checks.is_te_controleren(a, contract) and a.oordelen]
     if not judged or not contract.bestandsregel:
         return []
     columns = ", ".join(f'"{measure_column(r)}" double' for r in contract.bestandsregel)

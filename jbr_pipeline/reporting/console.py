@@ -20,6 +20,7 @@ from jbr_pipeline.warehouse import editions
 from jbr_pipeline.warehouse.corrections import aantal as aantal_correcties
 from jbr_pipeline.warehouse.judgement import Stand
 from jbr_pipeline.warehouse.layout import Paden
+from jbr_pipeline.warehouse.retention import Overzicht
 
 _out = Console(highlight=False)
 _err = Console(stderr=True, highlight=False)
@@ -109,6 +110,30 @@ def edities(paden: Paden) -> None:
     _out.print(table if table.row_count else "Er is nog geen editie vastgesteld.")
 
 
+def op_te_schonen(plan: Overzicht, bewaarjaren: int) -> None:
+    """What a purge removes, which years stay although they are old enough, and what is lost with them."""
+    _out.print(f"Gegevens op rijniveau blijven tot {bewaarjaren} jaar na hun verslagjaar een editie is vastgesteld.")
+    if plan.posten:
+        table = Table("Jaar", "Soort")
+        for header in ("Aanleveringen", "Rijen", "MB"):
+            table.add_column(header, justify="right")
+        for p in plan.posten:
+            table.add_row(str(p.jaar), p.soort, getal(p.aanleveringen), getal(p.rijen), getal(p.bytes / 1e6, 1))
+        _out.print(table)
+    if plan.kopieen:
+        _out.print(f"Ook {getal(plan.kopieen)} bestanden in de inleverplaats gaan weg.")
+    for jaar, bezwaar in plan.blijft.items():
+        _out.print(f"{jaar} blijft: {bezwaar}.")
+    for jaar, count in plan.afwijkend.items():
+        _out.print(
+            f"[yellow]Let op:[/] {getal(count)} cijfers over {jaar} staan niet zo in de nieuwste editie; daarna geldt "
+            "die van de editie.",
+            soft_wrap=True,
+        )
+    if not plan.jaren:
+        _out.print("Er is niets op te schonen.")
+
+
 def ontbrekend(nu: Stand, jaren: Collection[int]) -> None:
     """Which deliveries of these years are owed and not there."""
     missing = [v for v in nu.ontbreekt if v.peildatum.year in jaren]
@@ -121,7 +146,8 @@ def ontbrekend(nu: Stand, jaren: Collection[int]) -> None:
 def status(paden: Paden, nu: Stand) -> None:
     """What asks for attention, or that nothing does."""
     points = aandachtspunten(paden, nu)
-    _out.print(f"{len(nu.in_werking())} aanleveringen in werking, {len(nu.verschuldigd)} verschuldigd.")
+    in_force = [a for a in nu.in_werking() if not a.bewaard]
+    _out.print(f"{len(in_force)} aanleveringen in werking, {len(nu.verschuldigd)} verschuldigd.")
     for point in points:
         _out.print(f"  - {point}", soft_wrap=True)
     if not points:

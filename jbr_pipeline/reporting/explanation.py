@@ -72,7 +72,7 @@ def verklaar(paden: Paden, vraag: Vraag) -> str:
         if not values:
             raise NietTeVerklaren(_nothing(con, vraag))
         parts = [
-            _title(vraag, values),
+            _title(vraag, values) + _from_edition(_rows(con, "opgeschoond", vraag), values),
             _definition(vraag.indicator),
             _values(vraag, values),
             _sources(paden, con, vraag),
@@ -132,6 +132,15 @@ def _title(vraag: Vraag, values: Sequence[Rij]) -> str:
         f"# {vraag.indicator.naam}, {vraag.jaar}, {_name(vraag)}\n\n"
         f"{text} ({first['status']}, {state}; berekend op {moment(first['berekend_op'])} in draai {first['run_id']})"
     )
+
+
+def _from_edition(purged: Sequence[Rij], values: Sequence[Rij]) -> str:
+    """That a figure is the one of an edition, because rows behind it were purged; empty as long as it is computed."""
+    if not purged:
+        return ""
+    edition = max(v["editie"] for v in values if v["editie"] != "lopend")
+    removed = " en ".join(f"over {r['jaar']} op {moment(r['opgeschoond_op'])}" for r in purged)
+    return f"\n\nDit cijfer komt uit de editie {edition}: de gegevens op rijniveau zijn verwijderd, {removed}."
 
 
 def _definition(i: Indicator) -> str:

@@ -21,6 +21,10 @@ def accepteer(paden: Paden, bestandsnaam: str, reden: str) -> str:
     named = [a for a in stand(paden).aanleveringen if a.landing.bestandsnaam.lower() == bestandsnaam.lower()]
     if not named:
         raise NietTeAccepteren(f"Er is geen aanlevering met de naam {bestandsnaam}.")
+    if any(a.bewaard for a in named):
+        raise NietTeAccepteren(
+            f"De gegevens van {bestandsnaam} zijn opgeschoond; de aanlevering kan niet meer meetellen."
+        )
     for found in named:
         refused_by_rule = any(o.uitkomst == "gezakt" and o.regel.ernst == "kritiek" for o in found.oordelen)
         if found.status == "afgekeurd" and refused_by_rule:

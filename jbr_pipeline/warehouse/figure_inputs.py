@@ -19,7 +19,7 @@ from jbr_pipeline.contracts.published import informatiecategorieen
 from jbr_pipeline.indicators import engine
 from jbr_pipeline.indicators.catalogue import afbakeningen, bronnaam, catalogus, lees_sql
 from jbr_pipeline.quality.rules import identifier, literal
-from jbr_pipeline.warehouse import editions
+from jbr_pipeline.warehouse import editions, purged
 from jbr_pipeline.warehouse.judgement import Stand, jaar_eerder
 from jbr_pipeline.warehouse.layout import Paden
 from jbr_pipeline.warehouse.publications import Waarneming
@@ -44,6 +44,9 @@ def maak_invoer(paden: Paden, con: duckdb.DuckDBPyConnection, stand: Stand, waar
       edition of its year, per ministry; empty until there is one;
     - `vergelijking`: bron, vergelijkt, peildatum, vorige_peildatum, where both days are at hand;
     - `dekking` and `vergelijkbaar`: see sql/dekking.sql;
+    - `uit_editie`: indicator_code, jaar of the figures that come from an edition, since rows they need were purged;
+      `editie_opgeschoond`: the frozen values of the purged years; `omvang_bewaard`: organisatie_code, peildatum, omvang
+      of the ministries in those years;
     - `indicator_invoer`: what each indicator reads: indicator_code, bron, bronnen, populatie, vergelijkt,
       van_nulmeting.
     """
@@ -52,6 +55,7 @@ def maak_invoer(paden: Paden, con: duckdb.DuckDBPyConnection, stand: Stand, waar
         _valid_rows(paden, con, stand, soort)
     _publications(paden, con)
     _baseline(paden, con)
+    _purged(paden, con, stand)
     codes = sorted({o.code for o in organisaties() if o.is_ministerie})
     places = [
         place
@@ -69,7 +73,8 @@ def maak_invoer(paden: Paden, con: duckdb.DuckDBPyConnection, stand: Stand, waar
             for a in stand.in_werking()
         ],
     )
-    state = bronstand(stand, waarneming, _with_missing_parts(con))
+    known_parts = {a.landing.aanlevering_id for a in stand.in_werking() if a.bewaard and not a.bewaard.is_heel}
+    state = bronstand(stand, waarneming, _with_missing_parts(con) | known_parts)
     table(
         con,
         "bronstand",
@@ -214,9 +219,32 @@ def _baseline(paden: Paden, con: duckdb.DuckDBPyConnection) -> None:
     con.execute(sql("nulmeting").replace("$bestand", literal(str(file))))
 
 
+def _purged(paden: Paden, con: duckdb.DuckDBPyConnection, stand: Stand) -> None:
+    table(con, "uit_editie", "indicator_code varchar, jaar integer", sorted(purged.uit_editie(stand.opgeschoond)))
+    table(
+        con,
+        "omvang_bewaard",
+        "organisatie_code varchar, peildatum date, omvang bigint",
+        [
+            (a.landing.organisatie_code, a.landing.peildatum, a.bewaard.omvang)
+            for a in stand.in_werking("bezetting")
+            if a.bewaard and a.bewaard.omvang is not None
+        ],
+    )
+    con.execute(sql("geen_opgeschoond"))
+    for jaar in sorted(stand.opgeschoond):
+        file = editions.waarden_van(paden, jaar + 1)
+        if file is None:
+            raise editions.Editiefout(
+                f"De gegevens over {jaar} zijn opgeschoond en de editie waar dat jaar uit komt, JBR {jaar + 1}, is er "
+                "niet meer; zet haar terug uit de back-up."
+            )
+        con.execute(sql("opgeschoond").replace("$bestand", literal(str(file))), {"jaar": jaar})
+
+
 def _valid_rows(paden: Paden, con: duckdb.DuckDBPyConnection, stand: Stand, soort: str) -> None:
     contract = contracten()[soort]
-    folders = [paden.getypeerd(soort, a.landing.aanlevering_id) for a in stand.in_werking(soort)]
+    folders = [paden.getypeerd(soort, a.landing.aanlevering_id) for a in stand.in_werking(soort) if not a.bewaard]
     files = [str(f) for folder in folders for f in sorted(folder.glob("*.parquet"))]
     if files:
         listing = ", ".join(literal(f) for f in files)

@@ -132,6 +132,7 @@ def vingerafdrukken(
     # Staff weighs what is missing in every indicator, so who is staff, and each choice about it, counts in all of them.
     shared = [repr(organisaties()), lees_sql("basis/in_dienst.sql"), sql("gewicht"), sql("dekking")]
     shared += [f"{naam}={a.waarde}" for naam, a in afbakeningen().items()]
+    shared += [f"{jaar} opgeschoond" for jaar in sorted(stand.opgeschoond)]
     inputs = {soort: _delivery_inputs(stand, soort) for soort in contracten()}
     inputs[PUBLICATIES] = [_publication_print(paden, con), str(waarneming), repr(informatiecategorieen())]
     inputs["woo_verzoeken"].append(repr(sorted(feestdagen())))

@@ -9,17 +9,15 @@ from __future__ import annotations
 import calendar
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Literal
 
 from jbr_pipeline.contracts.delivery import Aanleveringscontract, Bestandsregel, contracten
 from jbr_pipeline.contracts.organisations import heringedeeld_tussen, ministeries_op
 from jbr_pipeline.quality.run import Uitkomst
 from jbr_pipeline.sources.deliveries.manifest import Landing
-from jbr_pipeline.warehouse.processed import Verwerking
-
-Status = Literal["geaccepteerd", "afgekeurd", "vervangen"]
+from jbr_pipeline.warehouse.processed import Status, Verwerking
+from jbr_pipeline.warehouse.purged import Bewaard
 
 
 @dataclass(frozen=True)
@@ -41,10 +39,12 @@ class Aanlevering:
     status: Status
     reden: str | None
     oordelen: tuple[Bestandsoordeel, ...] = ()
+    bewaard: Bewaard | None = None
+    """What is kept of it once its rows were purged; None as long as they are there."""
 
     @property
     def telt_mee(self) -> bool:
-        """Whether its rows are in the figures."""
+        """Whether its rows are in the figures, or were when they were purged."""
         return self.status == "geaccepteerd"
 
 
@@ -64,14 +64,24 @@ class Stand:
     aanleveringen: tuple[Aanlevering, ...]
     verschuldigd: tuple[Verschuldigd, ...]
     ontbreekt: tuple[Verschuldigd, ...] = field(default=())
+    opgeschoond: frozenset[int] = frozenset()
+    """The years of which the rows were purged; nothing is owed over them any more."""
 
     def in_werking(self, soort: str | None = None) -> list[Aanlevering]:
         """The accepted deliveries, of one subject or of all."""
         return [a for a in self.aanleveringen if a.telt_mee and soort in (None, a.landing.soort)]
 
 
-def beoordeel(landingen: Iterable[Landing], verwerkt: Mapping[str, Verwerking]) -> Stand:
-    """Judge every delivery. `verwerkt` holds the results by aanlevering_id; one without a result is left out."""
+def beoordeel(
+    landingen: Iterable[Landing], verwerkt: Mapping[str, Verwerking], bewaard: Mapping[str, Bewaard] | None = None
+) -> Stand:
+    """Judge every delivery. `verwerkt` holds the results by aanlevering_id; one without a result is left out.
+
+    `bewaard` holds what is kept of those that were purged: they keep the status that they had, and later ones are
+    still compared with them.
+    """
+    kept = bewaard or {}
+    verwerkt = {**verwerkt, **{id_: b.verwerking for id_, b in kept.items()}}
     judged: list[Aanlevering] = []
     candidates: dict[tuple[str, date, str], list[Landing]] = defaultdict(list)
     for landing in landingen:
@@ -91,17 +101,19 @@ def beoordeel(landingen: Iterable[Landing], verwerkt: Mapping[str, Verwerking]) 
             _judge(landing, verwerkt[landing.aanlevering_id], contracten()[soort], earlier)
             for landing in sorted(versions, key=lambda v: v.versie or 0)
         ]
-        verdicts = _replace_lower_versions(verdicts)
+        verdicts = [_as_purged(v, kept) for v in _replace_lower_versions(verdicts)]
         judged.extend(verdicts)
         for verdict in verdicts:
             if verdict.telt_mee and verdict.verwerking:
                 in_force[soort, code, peildatum] = verdict.verwerking
-    owed = verschuldigd({p for _, p, _ in candidates})
+    purged = frozenset(v.landing.peildatum.year for v in judged if v.bewaard and v.landing.peildatum)
+    owed = tuple(v for v in verschuldigd({p for _, p, _ in candidates}) if v.peildatum.year not in purged)
     present = {(code, soort, peildatum) for soort, code, peildatum in in_force}
     return Stand(
         aanleveringen=tuple(sorted(judged, key=lambda a: a.landing.aanlevering_id)),
         verschuldigd=owed,
         ontbreekt=tuple(v for v in owed if (v.organisatie_code, v.soort, v.peildatum) not in present),
+        opgeschoond=purged,
     )
 
 
@@ -147,6 +159,12 @@ def _judge(
         return Aanlevering(landing, verwerking, "afgekeurd", reden, verdicts)
     by_hand = f"Met de hand geaccepteerd: {landing.acceptatie_reden}" if broken else None
     return Aanlevering(landing, verwerking, "geaccepteerd", by_hand, verdicts)
+
+
+def _as_purged(a: Aanlevering, kept: Mapping[str, Bewaard]) -> Aanlevering:
+    """The delivery with the status that it had when its rows were purged, whatever a contract of later would say."""
+    b = kept.get(a.landing.aanlevering_id)
+    return replace(a, status=b.status, reden=b.reden, bewaard=b) if b else a
 
 
 def _file_rule(rule: Bestandsregel, v: Verwerking, earlier: Verwerking | None) -> Bestandsoordeel:

@@ -63,6 +63,11 @@ class Paden:
         return self.warehouse / "gesloten"
 
     @property
+    def tijdelijk(self) -> Path:
+        """Where DuckDB spills what does not fit in memory (closed)."""
+        return self.gesloten / "tijdelijk"
+
+    @property
     def publicaties(self) -> Path:
         """The publications, folded from the raw responses."""
         return self.warehouse / "publicaties" / "publicaties.parquet"

@@ -11,12 +11,16 @@ import json
 import os
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Literal
 
 from pydantic import TypeAdapter, ValidationError
 
 from jbr_pipeline.contracts.delivery import Aanleveringscontract
 from jbr_pipeline.sources.deliveries.manifest import Landing
 from jbr_pipeline.warehouse.layout import Paden
+
+Status = Literal["geaccepteerd", "afgekeurd", "vervangen"]
+"""What became of a delivery, as `judgement` says."""
 
 TYPERING = 1
 """Raise it when the same bytes would be typed or counted differently, so that everything is done again."""
@@ -67,10 +71,10 @@ def lees_verwerking(paden: Paden, aanlevering_id: str) -> Verwerking | None:
 
 
 def te_verwerken(paden: Paden, contract: Aanleveringscontract, landingen: Iterable[Landing]) -> list[Landing]:
-    """The landed deliveries of the subject whose result is missing or no longer theirs."""
+    """The landed deliveries of the subject whose result is missing or no longer theirs; purged ones never are."""
     found = []
     for landing in landingen:
-        if landing.soort != contract.soort or landing.besluit != "geland":
+        if landing.soort != contract.soort or landing.besluit != "geland" or landing.opgeschoond:
             continue
         kept = lees_verwerking(paden, landing.aanlevering_id)
         if kept is None or kept.vingerafdruk != vingerafdruk(landing, contract):

@@ -163,6 +163,7 @@ def _build(
     _insert(con, "indicator", published_rows.catalogue_rows())
     corrections.laad_edities(paden, con)
     protected = _values(paden, con)
+    con.execute(sql("uit_editie"))
     con.execute("insert into indicator_waarde by name from editie_waarde order by all")
     controle = protection.controleer(con, protected) if protected else None
     if controle and not controle.is_dicht:

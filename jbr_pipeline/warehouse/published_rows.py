@@ -64,6 +64,7 @@ def delivery_row(a: Aanlevering) -> Rij:
         "rijen_geldig": v.rijen_geldig if v else 0,
         "rijen_quarantaine": v.rijen_quarantaine if v else 0,
         "rijen_overgeslagen": v.rijen_overgeslagen if v else 0,
+        "opgeschoond_op": a.bewaard.opgeschoond_op if a.bewaard else None,
     }
 
 

@@ -16,6 +16,7 @@ from jbr_pipeline.warehouse.judgement import Stand
 from jbr_pipeline.warehouse.layout import Paden
 from jbr_pipeline.warehouse.publication import Publicatie, publiceer
 from jbr_pipeline.warehouse.publications import waarneming
+from jbr_pipeline.warehouse.purged import uit_editie
 from jbr_pipeline.warehouse.session import session
 
 
@@ -26,11 +27,11 @@ def verouderd(paden: Paden, stand: Stand, *, vanaf: date, vandaag: date) -> list
     with session(paden) as con:
         now = vingerafdrukken(paden, con, stand, entries, seen)
         con.execute(f"attach {literal(str(paden.database))} as gelezen (read_only)")
-        published = set(
-            con.execute(
-                "select distinct indicator_code, run_id from gelezen.jbr.indicator_waarde where editie = 'lopend'"
-            ).fetchall()
-        )
+        rows = con.execute(
+            "select distinct indicator_code, jaar, run_id from gelezen.jbr.indicator_waarde where editie = 'lopend'"
+        ).fetchall()
+    frozen = uit_editie(stand.opgeschoond)
+    published = {(code, run_id) for code, jaar, run_id in rows if (code, jaar) not in frozen}
     known = {b.indicator_code: b for b in berekeningen(paden)}
     there = {code for code, _ in published}
     return [

@@ -19,13 +19,13 @@ GEHEUGEN = "3GB"
 @contextmanager
 def session(paden: Paden) -> Iterator[duckdb.DuckDBPyConnection]:
     """An in-memory connection that spills below the closed zone and is closed at the end."""
-    spill = paden.made_gesloten() / "tijdelijk"
+    paden.made_gesloten()
     with closed_zone():
-        spill.mkdir(exist_ok=True)
+        paden.tijdelijk.mkdir(exist_ok=True)
         con = duckdb.connect(
             config={
                 "memory_limit": GEHEUGEN,
-                "temp_directory": str(spill),
+                "temp_directory": str(paden.tijdelijk),
                 "autoinstall_known_extensions": False,
                 "autoload_known_extensions": False,
             }

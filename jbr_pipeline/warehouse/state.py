@@ -14,6 +14,7 @@ from datetime import UTC, datetime, timedelta
 
 from jbr_pipeline.sources.deliveries import manifest
 from jbr_pipeline.sources.deliveries.landing import wachtend
+from jbr_pipeline.warehouse import purged
 from jbr_pipeline.warehouse.judgement import Aanlevering, Stand, beoordeel
 from jbr_pipeline.warehouse.layout import Paden
 from jbr_pipeline.warehouse.processed import lees_verwerking
@@ -29,7 +30,7 @@ def stand(paden: Paden) -> Stand:
     """Every delivery as judged now."""
     landingen = manifest.lees(paden.geland)
     kept = {e.aanlevering_id: lees_verwerking(paden, e.aanlevering_id) for e in landingen}
-    return beoordeel(landingen, {id_: v for id_, v in kept.items() if v is not None})
+    return beoordeel(landingen, {id_: v for id_, v in kept.items() if v is not None}, purged.lees(paden))
 
 
 def afgekeurd(paden: Paden, nu: Stand) -> list[Aanlevering]:
@@ -37,7 +38,8 @@ def afgekeurd(paden: Paden, nu: Stand) -> list[Aanlevering]:
 
     A file refused at the door does so while it lies in the drop folder; a landed one until a higher version of it
     is accepted. One with personal data was removed: it does so until its slot is filled, or for a month when its name
-    tells no slot.
+    tells no slot. Over a year that was purged nothing can be mended any more, so that only what lies in the drop folder
+    asks for it.
     """
     waiting = {p.name for p in wachtend(paden.inbox)}
     accepted = [
@@ -50,6 +52,8 @@ def afgekeurd(paden: Paden, nu: Stand) -> list[Aanlevering]:
         return any(other[:3] == slot and other[3] > (a.landing.versie or 0) for other in accepted)
 
     def is_open(a: Aanlevering) -> bool:
+        if a.landing.peildatum and a.landing.peildatum.year in nu.opgeschoond:
+            return a.landing.besluit == "geweigerd" and a.landing.bestandsnaam in waiting
         if a.landing.besluit == "geland":
             return not is_overtaken(a)
         if not a.landing.verwijderd:
@@ -62,6 +66,12 @@ def afgekeurd(paden: Paden, nu: Stand) -> list[Aanlevering]:
     return [a for a in nu.aanleveringen if a.status == "afgekeurd" and is_open(a)]
 
 
+def opgeschoond_maar_ingeleverd(paden: Paden, nu: Stand) -> list[Aanlevering]:
+    """The purged deliveries of which a file lies in the drop folder, again or still."""
+    waiting = {p.name for p in wachtend(paden.inbox)}
+    return [a for a in nu.aanleveringen if a.bewaard and a.landing.bestandsnaam in waiting]
+
+
 def ophalen_onvolledig(paden: Paden) -> list[str]:
     """Why the last harvest is not complete; empty when it is, or when there was none."""
     rapport = laatste_rapport(paden)
@@ -72,14 +82,20 @@ def in_quarantaine(nu: Stand) -> dict[str, int]:
     """Rows in quarantine per subject, over the deliveries in force; subjects without any are left out."""
     counts: dict[str, int] = {}
     for a in nu.in_werking():
-        if a.verwerking and a.verwerking.rijen_quarantaine and a.landing.soort:
+        if a.verwerking and a.verwerking.rijen_quarantaine and a.landing.soort and not a.bewaard:
             counts[a.landing.soort] = counts.get(a.landing.soort, 0) + a.verwerking.rijen_quarantaine
     return counts
 
 
 def vraagt_aandacht(paden: Paden, nu: Stand) -> bool:
     """Whether a published run still leaves something to attend to."""
-    return bool(afgekeurd(paden, nu) or nu.ontbreekt or in_quarantaine(nu) or ophalen_onvolledig(paden))
+    return bool(
+        afgekeurd(paden, nu)
+        or nu.ontbreekt
+        or in_quarantaine(nu)
+        or ophalen_onvolledig(paden)
+        or opgeschoond_maar_ingeleverd(paden, nu)
+    )
 
 
 @contextmanager

@@ -1,7 +1,8 @@
 -- Van groepen naar waarden: een regel voor elke organisatie, variant, uitsplitsing en categorie die er hoort te zijn.
 --
 -- Een categorie die ergens voorkomt krijgt in elk jaar en bij iedereen een waarde, nul als er niemand is; categorieën
--- met een maand erin horen bij hun eigen jaar. Een organisatie zonder aanlevering krijgt geen waarde maar een reden.
+-- met een maand erin horen bij hun eigen jaar. Een organisatie zonder aanlevering krijgt geen waarde maar een reden. Een
+-- jaar dat uit een editie komt wordt niet berekend; zijn categorieën tellen wel mee.
 -- De waarden van het Rijk zijn op beide structuren gelijk. personen, personen_noemer en personen_rest zijn de personen
 -- achter teller, noemer en het verschil daarvan, voor de onthullingscontrole.
 create or replace temp table waarden as
@@ -13,15 +14,39 @@ with verwacht as (
         and vergelijkt = $vergelijkt
         and year(peildatum) between $eerste_jaar and $laatste_jaar
         and (structuur = 'nu' or organisatie_code = 'rijk' or not $alleen_nu)
+        and year(peildatum) not in (select jaar from uit_editie where indicator_code = $indicator_code)
+),
+-- Van een verdeling is het geheel de categorie zonder de dimensie waarover de aandelen gaan.
+categorieen_van_toen as (
+    select
+        variant,
+        uitsplitsing,
+        categorie,
+        list_zip(split(uitsplitsing, '*'), split(categorie, '*')) as delen,
+        if(
+            $verdeling::varchar is null,
+            categorie,
+            coalesce(nullif(array_to_string([d[2] for d in delen if d[1] <> $verdeling], '*'), ''), 'totaal')
+        ) as geheel
+    from editie_opgeschoond
+    where
+        indicator_code = $indicator_code
+        and list_contains($varianten, variant)
+        and list_contains($uitsplitsingen, uitsplitsing)
+        and not list_contains(split(uitsplitsing, '*'), 'maand')
 ),
 categorieen as (
     select distinct
         variant, uitsplitsing, categorie, geheel,
         if(list_contains(split(uitsplitsing, '*'), 'maand'), peildatum, null) as alleen_op
     from groepen
+    where year(peildatum) not in (select jaar from uit_editie where indicator_code = $indicator_code)
     union
     select unnest($varianten), 'totaal', 'totaal', 'totaal', null
     where $kent_totaal
+    union
+    select variant, uitsplitsing, categorie, geheel, null
+    from categorieen_van_toen
 ),
 raster as (
     select v.*, c.variant, c.uitsplitsing, c.categorie, c.geheel

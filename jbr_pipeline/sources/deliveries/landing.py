@@ -12,9 +12,9 @@ import logging
 import os
 import stat
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from io import BufferedReader
 from pathlib import Path
 
@@ -100,7 +100,9 @@ def land(
         identity = _identify(_name(file), sha256 or _hash_of_outside(seen_as))
         if seen := known.get(identity.aanlevering_id):
             if seen.verwijderd:
-                _remove(file, seen_as)
+                verwijder(file, seen_as)
+            if seen.opgeschoond:
+                log.warning("%s is niet ingenomen: %s", seen.bestandsnaam, opgeschoond_melding(seen.peildatum))
             continue
         try:
             with closed.werkmap(geland) as werkmap:
@@ -118,6 +120,15 @@ def land(
     if rapport.geland:
         log.info("%d nieuwe aanleveringen geland", len(rapport.geland))
     return rapport
+
+
+def opgeschoond_melding(peildatum: date | None) -> str:
+    """Why nothing is taken in of a year of which the rows were purged."""
+    assert peildatum is not None
+    return (
+        f"De gegevens over {peildatum.year} zijn opgeschoond: dat jaar komt uit zijn vastgestelde editie, en een "
+        "aanlevering telt niet meer mee. Haal het bestand weg uit de inleverplaats."
+    )
 
 
 def _slot(entry: Landing) -> tuple[object, ...]:
@@ -147,21 +158,41 @@ class _Changed(Exception):
     """The file was replaced or written to while it was looked at."""
 
 
-_Seen = tuple[int, int, int, int]
+Gezien = tuple[int, int, int, int]
 
 
-def _seen(file: Path) -> _Seen:
+def _seen(file: Path) -> Gezien:
     """Size, time of change and place on disk: another file under the same name is told apart by these."""
     found = file.lstat()
     return found.st_size, found.st_mtime_ns, found.st_dev, found.st_ino
 
 
-def _hash_of_outside(seen: _Seen) -> str:
+def _hash_of_outside(seen: Gezien) -> str:
     """Tells files apart that are too large to read."""
     return hashlib.sha256(repr(seen[:2]).encode()).hexdigest()
 
 
-def _remove(file: Path, seen: _Seen) -> None:
+def kopieen(inbox: Path, van: Iterable[Landing], behalve: Iterable[Landing] = ()) -> dict[Path, Gezien]:
+    """The files in the drop folder that hold what these entries are about, as they were seen: for `verwijder`.
+
+    A file is one of them by its name and bytes, or as a copy under another name by its bytes alone, unless an entry
+    of `behalve` has the same bytes.
+    """
+    entries = list(van)
+    sizes, ids = {e.grootte_bytes for e in entries}, {e.aanlevering_id for e in entries}
+    hashes = {e.sha256 for e in entries} - {e.sha256 for e in behalve} - {""}
+    found = {}
+    for file in wachtend(inbox):
+        with contextlib.suppress(OSError):
+            seen = _seen(file)
+            if seen[0] in sizes and seen[0] <= limits.GROOTSTE_BESTAND_BYTES:
+                sha256 = _sha256(file)
+                if sha256 in hashes or _identify(_name(file), sha256).aanlevering_id in ids:
+                    found[file] = seen
+    return found
+
+
+def verwijder(file: Path, seen: Gezien) -> None:
     """Remove a file from the drop folder, unless another that nobody looked at has taken its place."""
     with contextlib.suppress(FileNotFoundError):
         if _seen(file) == seen:
@@ -250,6 +281,8 @@ def _take_in(
             raise Bestandsfout(identity.naamfout)
         if landed.peildatum and landed.peildatum > landed.ontvangen_op.date():
             raise Bestandsfout("De peildatum in de bestandsnaam ligt na de dag van ontvangst.")
+        if landed.peildatum and landed.peildatum.year in manifest.opgeschoonde_jaren(geland):
+            raise Bestandsfout(opgeschoond_melding(landed.peildatum))
         if eerder := slots.get(_slot(landed)):
             raise Bestandsfout(
                 f"Deze versie is al ontvangen ({eerder}) met een andere inhoud; "
@@ -260,7 +293,7 @@ def _take_in(
         refused = replace(landed, besluit="geweigerd", reden=str(fout), verwijderd=personal)
         manifest.schrijf(geland, refused)
         if personal:
-            _remove(file, seen)
+            verwijder(file, seen)
         return refused
     _keep(copy, geland / sha256)
     manifest.schrijf(geland, landed)

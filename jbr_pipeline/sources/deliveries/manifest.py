@@ -1,7 +1,8 @@
 """The manifest of landed deliveries: one small JSON file per file that came in, written once.
 
-A refusal is an entry too. An acceptance by hand (`jbr accept`) is a file beside it, so that nothing that was
-written is ever changed. Reading and writing entries belongs here; deciding what lands belongs in `landing`.
+A refusal is an entry too. An acceptance by hand (`jbr accept`) is a file beside it, and so is the mark of a year of
+which the rows were purged (`jbr purge`), so that nothing that was written is ever changed. Reading and writing entries
+belongs here; deciding what lands belongs in `landing`, and what a mark holds in `warehouse.purged`.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ from pydantic import TypeAdapter
 from jbr_pipeline.sources.deliveries import closed
 
 Besluit = Literal["geland", "geweigerd"]
+
+_OPSCHONING = ".opschoning.json"
 
 
 @dataclass(frozen=True)
@@ -44,6 +47,8 @@ class Landing:
     formaat: str | None = None
     acceptatie_reden: str | None = None
     """Why a person accepted this delivery against a critical file rule; None when nobody did."""
+    opgeschoond: bool = False
+    """Whether the rows of its year were purged: then neither its bytes nor its rows are there to be read."""
 
     @property
     def openbare_naam(self) -> str:
@@ -66,12 +71,15 @@ _ACCEPTATIE: TypeAdapter[Acceptatie] = TypeAdapter(Acceptatie)
 def lees(geland: Path) -> list[Landing]:
     """Every entry, in the order in which the files were received."""
     folder = geland / "manifest"
+    purged = opgeschoonde_jaren(geland)
     entries = []
     for file in sorted(folder.glob("*.landing.json")):
         entry = _LANDING.validate_json(file.read_bytes())
         accepted = folder / f"{entry.aanlevering_id}.acceptatie.json"
         if accepted.exists():
             entry = replace(entry, acceptatie_reden=_ACCEPTATIE.validate_json(accepted.read_bytes()).reden)
+        if entry.besluit == "geland" and entry.peildatum and entry.peildatum.year in purged:
+            entry = replace(entry, opgeschoond=True)
         entries.append(entry)
     return sorted(entries, key=lambda e: (e.ontvangen_op, e.aanlevering_id))
 
@@ -91,6 +99,21 @@ def accepteer(geland: Path, aanlevering_id: str, acceptatie: Acceptatie) -> None
     if not acceptatie.reden.strip():
         raise ValueError("Een acceptatie heeft een reden nodig.")
     _write_once(geland / "manifest" / f"{aanlevering_id}.acceptatie.json", _ACCEPTATIE.dump_json(acceptatie, indent=1))
+
+
+def opgeschoonde_jaren(geland: Path) -> frozenset[int]:
+    """The years of which the rows were purged: nothing of them is taken in any more."""
+    return frozenset(int(f.name.partition(".")[0]) for f in (geland / "manifest").glob(f"*{_OPSCHONING}"))
+
+
+def lees_opschoning(geland: Path, jaar: int) -> bytes:
+    """What was kept when the rows of a year were purged; FileNotFoundError when they were not."""
+    return (geland / "manifest" / f"{jaar}{_OPSCHONING}").read_bytes()
+
+
+def schrijf_opschoning(geland: Path, jaar: int, inhoud: bytes) -> None:
+    """Mark a year as purged, for ever and at once; a year that is marked is left as it is."""
+    _write_once(geland / "manifest" / f"{jaar}{_OPSCHONING}", inhoud)
 
 
 def _write_once(file: Path, content: bytes) -> None:

@@ -2,7 +2,7 @@
 --
 -- Een correctie staat er een keer. Verandert het cijfer daarna opnieuw, ook terug naar dat van de editie, dan komt er een
 -- bij. De reden is wat er aan het cijfer is veranderd: de aanleveringen, de definitie, de indeling in ministeries of de
--- publicaties.
+-- publicaties. Wat uit een editie komt verandert niet meer.
 create or replace temp table verschil as
 select
     e.editie, e.indicator_code, e.variant, e.jaar, e.peildatum, e.organisatie_code, e.uitsplitsing, e.categorie,
@@ -65,6 +65,8 @@ eraf as (
             and h.jaar = o.jaar
             and h.organisatie_code = o.organisatie_code
             and h.aanlevering_id = o.aanlevering_id
+    -- Een basisjaar dat is opgeschoond telt nog even zwaar, maar dan uit zijn editie.
+    where a.opgeschoond_op is null
 ),
 samen as (
     select *, true as is_erbij from erbij
@@ -141,6 +143,7 @@ select
     getvariable('nu')::timestamptz as gevonden_op
 from gevonden as g
 join editie as e using (editie)
+anti join uit_editie as u on u.indicator_code = g.indicator_code and u.jaar = g.jaar
 left join indicator as i on i.indicator_code = g.indicator_code
 left join wissel as w
     on

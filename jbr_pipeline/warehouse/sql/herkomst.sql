@@ -2,7 +2,8 @@
 --
 -- Een aanlevering telt waar haar ministerie telt: niet bij personeelscijfers van buiten de populatie, bij een
 -- verhouding alleen als elke bron er is, en bij een vergelijking met een jaar eerder alleen als beide dagen er zijn;
--- dan telt ook die van een jaar eerder (of van het basisjaar). Een nulmeting die vastligt rust op haar editie.
+-- dan telt ook die van een jaar eerder (of van het basisjaar). Een nulmeting die vastligt rust op haar editie, en een
+-- basisjaar dat is opgeschoond op die van het jaar erna. Wat zelf uit een editie komt heeft de herkomst van die editie.
 insert into nieuw.jbr.herkomst
 with dagen as (
     select
@@ -17,12 +18,12 @@ rust_op as (
     select
         d.*,
         b.organisatie_code as ministerie_code,
-        -- Een nulmeting die vastligt rust niet meer op aanleveringen maar op haar editie.
-        if(
-            d.van_nulmeting and d.dag = getvariable('taakstelling_nulmeting') and exists (from editie_nulmeting),
-            'JBR ' || year(d.dag),
-            w.aanlevering_id
-        ) as aanlevering_id
+        case
+            when d.van_nulmeting and d.dag = getvariable('taakstelling_nulmeting') and exists (from editie_nulmeting)
+                then 'JBR ' || year(d.dag)
+            when year(d.dag) in (select jaar from editie_opgeschoond) then 'JBR ' || (year(d.dag) + 1)
+            else w.aanlevering_id
+        end as aanlevering_id
     from dagen as d
     join bronstand as b on b.bron = d.bron and b.peildatum = d.dag and b.aanwezig
     join in_werking as w
@@ -56,4 +57,5 @@ semi join nieuw.jbr.indicator_waarde as w
         and w.organisatie_code = p.in_code
         and w.editie = 'lopend'
         and coalesce(w.reden_leeg, '') not in ('aanlevering ontbreekt', 'herindeling')
+anti join uit_editie as u on u.indicator_code = r.indicator_code and u.jaar = year(r.peildatum)
 where r.vergelijkt <> 'jaar_eerder' or k.organisatie_code is not null;

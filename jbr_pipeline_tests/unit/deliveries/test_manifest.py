@@ -1,14 +1,23 @@
-"""Entries are read in the order of receipt, and an acceptance by hand stands beside them."""
+"""Entries are read in the order of receipt; an acceptance by hand and the mark of a purged year stand beside them."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from jbr_pipeline.sources.deliveries.manifest import Acceptatie, Landing, accepteer, lees, schrijf
+from jbr_pipeline.sources.deliveries.manifest import (
+    Acceptatie,
+    Landing,
+    accepteer,
+    lees,
+    lees_opschoning,
+    opgeschoonde_jaren,
+    schrijf,
+    schrijf_opschoning,
+)
 
 NU = datetime(2025, 1, 20, 9, 30, tzinfo=UTC)
 LANDING = Landing(
@@ -56,3 +65,15 @@ def test_an_acceptance_needs_a_reason(tmp_path: Path) -> None:
     schrijf(tmp_path, LANDING)
     with pytest.raises(ValueError, match="reden"):
         accepteer(tmp_path, LANDING.aanlevering_id, Acceptatie("  ", NU))
+
+
+def test_a_year_is_marked_as_purged_once_and_for_all_of_its_deliveries(tmp_path: Path) -> None:
+    days = {"A": date(2022, 7, 1), "B": date(2022, 12, 31), "C": date(2023, 7, 1)}
+    for name, day in days.items():
+        schrijf(tmp_path, replace(LANDING, aanlevering_id=name, peildatum=day))
+    schrijf(tmp_path, replace(LANDING, aanlevering_id="D", peildatum=days["A"], besluit="geweigerd"))
+    schrijf_opschoning(tmp_path, 2022, b"eerst")
+    schrijf_opschoning(tmp_path, 2022, b"later")
+    assert opgeschoonde_jaren(tmp_path) == {2022}
+    assert lees_opschoning(tmp_path, 2022) == b"eerst"
+    assert {e.aanlevering_id for e in lees(tmp_path) if e.opgeschoond} == {"A", "B"}, "what was refused never landed"

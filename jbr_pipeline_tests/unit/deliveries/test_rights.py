@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import stat
 import sys
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 from pathlib import Path
 
 import duckdb
@@ -13,8 +16,12 @@ import pytest
 
 from jbr_pipeline.contracts.delivery import contracten
 from jbr_pipeline.sources.deliveries import manifest
-from jbr_pipeline.warehouse import processing
+from jbr_pipeline.warehouse import processing, publication
+from jbr_pipeline.warehouse.renewal import hernieuw
+from jbr_pipeline.warehouse.session import session
 from jbr_pipeline_tests.deliveries_kit import Huis, csv_tekst, rij, rijen, werkblad, xlsx_bytes
+
+DAG = date(2025, 6, 1)
 
 
 @pytest.fixture(autouse=True)
@@ -100,3 +107,70 @@ def test_working_copies_of_a_killed_run_are_gone_after_the_next(huis: Huis) -> N
     huis.lever("JBR_SZW_bezetting_20241231_v1.csv", rijen("bezetting", 3))
     huis.alles()
     assert not list(huis.paden.data.rglob(".werk-*"))
+
+
+def watch_while(zones: Sequence[Path], work: Callable[[], object]) -> list[str]:
+    """What was open to others in the zones at any moment while the work was done, looked at without pause."""
+    seen: set[str] = set()
+    done = threading.Event()
+
+    def look() -> None:
+        while not done.is_set():
+            for zone in zones:
+                with contextlib.suppress(FileNotFoundError):
+                    seen.update(open_to_others(zone))
+
+    watcher = threading.Thread(target=look)
+    watcher.start()
+    try:
+        work()
+    finally:
+        done.set()
+        watcher.join()
+    return sorted(seen)
+
+
+def test_figures_are_closed_while_they_are_computed_and_published(huis: Huis) -> None:
+    huis.lever("JBR_BZK_bezetting_20241231_v1.csv", rijen("bezetting", 40))
+    stand = huis.alles()
+
+    def compute() -> None:
+        hernieuw(huis.paden, stand, vanaf=DAG, vandaag=DAG, aanleiding="proef", oordeel="Gepubliceerd.")
+
+    assert watch_while([huis.paden.geland, huis.paden.gesloten], compute) == []
+    assert list((huis.paden.gesloten / "indicatoren").glob("*.parquet"))
+
+
+def test_the_database_is_closed_until_it_has_been_verified(huis: Huis, monkeypatch: pytest.MonkeyPatch) -> None:
+    huis.lever("JBR_BZK_bezetting_20241231_v1.csv", rijen("bezetting", 40))
+    stand = huis.alles()
+    modes: list[int] = []
+    verify = publication.verifieer
+
+    def look(file: Path) -> publication.Publicatie:
+        modes.append(stat.S_IMODE(file.stat().st_mode))
+        return verify(file)
+
+    monkeypatch.setattr(publication, "verifieer", look)
+    hernieuw(huis.paden, stand, vanaf=DAG, vandaag=DAG, aanleiding="proef", oordeel="Gepubliceerd.")
+    assert modes == [0o600]
+    assert stat.S_IMODE(huis.paden.database.stat().st_mode) == 0o644
+
+
+def test_what_does_not_fit_in_memory_spills_to_the_closed_zone_and_not_into_the_database(huis: Huis) -> None:
+    secret = "niet buiten de gesloten zone"
+    database = huis.paden.data / "in_aanbouw.duckdb"
+
+    def spill() -> None:
+        with session(huis.paden) as con:
+            con.execute(f"set memory_limit = '64MB'; attach '{database}' as nieuw; use nieuw")
+            con.execute(
+                f"create temp table klein as select '{secret} ' || range || sha256(range::varchar) as cel "
+                "from range(1_500_000)"
+            )
+            assert [p for p in huis.paden.tijdelijk.iterdir() if p.stat().st_size], "nothing was spilled"
+            con.execute("use memory; detach nieuw")
+
+    assert watch_while([huis.paden.gesloten], spill) == []
+    assert secret.encode() not in database.read_bytes()
+    assert not list(huis.paden.tijdelijk.glob("*"))

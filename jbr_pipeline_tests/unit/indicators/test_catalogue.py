@@ -151,6 +151,7 @@ def test_every_entry_is_whole(indicator: Indicator) -> None:
         ({"alleen_rijk": ["maand"]}, "alleen_rijk noemt maand"),
         ({"verdeling": "klasse", "zonder_totaal": True}, "nooit een totaal"),
         ({"verdeling": "klasse", "eigen_totaal": True}, "eigen totaal"),
+        ({"verdeling": "klasse", "totaal_apart": True}, "eigen totaal"),
         ({"laatste_jaar": 2019}, "het laatste jaar ligt voor het eerste"),
         ({"code": "Met-Streep"}, "pattern"),
         ({"zekerheid": "B"}, "'Z' or 'A'"),

@@ -14,7 +14,8 @@ from jbr_pipeline.contracts.delivery import contracten
 from jbr_pipeline.contracts.organisations import ministerie_met_afkorting, ministeries_op
 from jbr_pipeline.sources.deliveries.manifest import Landing
 from jbr_pipeline.warehouse.judgement import Aanlevering, Stand, Verschuldigd, beoordeel, jaar_eerder, verschuldigd
-from jbr_pipeline.warehouse.processed import Verwerking
+from jbr_pipeline.warehouse.processed import Status, Verwerking
+from jbr_pipeline.warehouse.purged import Bewaard
 
 NU = datetime(2025, 2, 1, tzinfo=UTC)
 Paar = tuple[Landing, Verwerking | None]
@@ -315,3 +316,34 @@ def test_of_one_slot_at_most_one_version_counts_and_nothing_is_lost(paren: list[
     assert len(slots) == len(set(slots))
     for a in stand.aanleveringen:
         assert (a.reden is None) <= (a.status == "geaccepteerd")
+
+
+def opgeschoond(paren: Sequence[Paar], weg: Sequence[tuple[Paar, Status]]) -> Stand:
+    """The judgement when some of the deliveries were purged, with the status that they had then."""
+    kept = {p[0].aanlevering_id: Bewaard(NU, status, "Destijds.", p[1]) for p, status in weg if p[1]}
+    left = {p[0].aanlevering_id: p[1] for p in paren if p[1] and p[0].aanlevering_id not in kept}
+    return beoordeel([p[0] for p in paren], left, kept)
+
+
+def test_a_purged_delivery_keeps_the_status_that_it_had() -> None:
+    earlier, grown = aanlevering("SZW", EIND_22), aanlevering("SZW", EIND_23, maat=500)
+    assert statussen([earlier, grown]) == ["geaccepteerd", "afgekeurd"]
+    stand = opgeschoond([earlier, grown], [(earlier, "geaccepteerd"), (grown, "geaccepteerd")])
+    assert (van(stand, grown).status, van(stand, grown).reden) == ("geaccepteerd", "Destijds.")
+    assert stand.opgeschoond == {2022, 2023}
+
+
+def test_a_delivery_is_compared_with_the_purged_one_that_counted() -> None:
+    counted, refused = aanlevering("SZW", EIND_22), aanlevering("SZW", EIND_22, 2, maat=900)
+    grown = aanlevering("SZW", EIND_23, maat=500)
+    stand = opgeschoond([counted, refused, grown], [(counted, "geaccepteerd"), (refused, "afgekeurd")])
+    assert van(stand, grown).status == "afgekeurd"
+    assert "een jaar eerder 100" in (van(stand, grown).reden or "")
+
+
+def test_over_a_purged_year_nothing_is_owed() -> None:
+    pairs = [aanlevering("SZW", day) for day in (EIND_22, EIND_23)]
+    stand = opgeschoond(pairs, [(pairs[0], "geaccepteerd")])
+    before = oordeel(pairs)
+    assert stand.verschuldigd == tuple(v for v in before.verschuldigd if v.peildatum.year == 2023)
+    assert stand.ontbreekt == tuple(v for v in before.ontbreekt if v.peildatum.year == 2023)
