@@ -84,7 +84,8 @@ def maak_cellen(con: duckdb.DuckDBPyConnection, indicatoren: Mapping[str, Indica
 def kies(con: duckdb.DuckDBPyConnection, cellen: Stelsel, klok: Klok) -> Keuze:
     """Choose what is hidden. Raises Onbeschermbaar when nothing protects, and Rekentijd.
 
-    Where no pattern protects a cell, the breakdown that it is in is withheld, the groups that cannot be there too.
+    Where no pattern protects a cell, the breakdown that it is in is withheld, with the groups that cannot be there:
+    first at its own place, and then everywhere on that day.
     """
     told = _flags(con, cellen.aantal, "select cel from editie_cel where is_verteld")
     withheld, lost = np.zeros(cellen.aantal, dtype=bool), np.zeros(0, dtype=np.int64)
@@ -93,6 +94,8 @@ def kies(con: duckdb.DuckDBPyConnection, cellen: Stelsel, klok: Klok) -> Keuze:
             hidden = patroon(cellen, klok)
         except GeenPatroon as none:
             more = _breakdowns_of(con, cellen, none.cellen) & ~told & ~withheld
+            if not more.any():
+                more = _breakdowns_of(con, cellen, none.cellen, overal=True) & ~told & ~withheld
             if not more.any():
                 # What an edition has told cannot be taken back; for anything else there must be a pattern.
                 if not told.any():
@@ -143,8 +146,8 @@ def verlies(con: duckdb.DuckDBPyConnection) -> list[Verlies]:
     return [Verlies(*row) for row in con.execute(primary.lees_sql("verlies")).fetchall()]
 
 
-def _breakdowns_of(con: duckdb.DuckDBPyConnection, cells: Stelsel, found: Ints) -> Bools:
-    """Every cell of the breakdowns that these are in; of the rest of a whole, that of the part."""
+def _breakdowns_of(con: duckdb.DuckDBPyConnection, cells: Stelsel, found: Ints, *, overal: bool = False) -> Bools:
+    """Every cell of the breakdowns that these are in, at their place or everywhere; of a rest, that of the part."""
     return _flags(
         con,
         cells.aantal,
@@ -154,12 +157,12 @@ def _breakdowns_of(con: duckdb.DuckDBPyConnection, cells: Stelsel, found: Ints) 
             from (select unnest($gevonden::integer[]) as cel) as c
             left join deel as d on d.rest = c.cel
         )
-        select c.cel
+        select distinct c.cel
         from cel as c
-        join (select distinct populatie, dag, structuur, organisatie_code, namen from cel semi join geraakt using (cel))
-            using (populatie, dag, structuur, organisatie_code, namen)
+        join (from cel semi join geraakt using (cel)) as g using (populatie, dag, namen)
+        where $overal or (c.structuur = g.structuur and c.organisatie_code = g.organisatie_code)
         """,
-        {"gevonden": found.tolist()},
+        {"gevonden": found.tolist(), "overal": overal},
     )
 
 

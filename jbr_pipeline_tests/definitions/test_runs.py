@@ -9,10 +9,15 @@ from dataclasses import replace
 from pathlib import Path
 
 import dagster as dg
+import numpy as np
 import pytest
 
 from jbr_pipeline.definitions import build_defs
+from jbr_pipeline.disclosure import protection
+from jbr_pipeline.disclosure.protection import Keuze
+from jbr_pipeline.disclosure.system import Stelsel
 from jbr_pipeline.orchestration import deliveries
+from jbr_pipeline.orchestration.figures import ONTHULLING_UITGESLOTEN
 from jbr_pipeline.orchestration.pijplijn import Pijplijn
 from jbr_pipeline.orchestration.publicaties import HERHALINGEN
 from jbr_pipeline.quality import run as quality
@@ -165,6 +170,31 @@ def test_a_warning_that_cannot_be_trusted_is_an_error_and_stops_nothing(
     result = voer_uit(klein, instance)
     assert result.success
     assert check(result, "bezetting", "uren_niet_boven_36").severity is dg.AssetCheckSeverity.ERROR
+
+
+def test_a_leak_fails_its_check_and_the_last_good_file_stays(
+    klein: Huis, instance: dg.DagsterInstance, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    first = voer_uit(klein, instance)
+    assert check(first, "jbr_duckdb", ONTHULLING_UITGESLOTEN).passed
+    before = klein.paden.database.read_bytes()
+
+    def alleen_het_kleine(_con: object, cells: Stelsel, _klok: object) -> Keuze:
+        none = np.zeros(0, dtype=np.int64)
+        return Keuze(np.flatnonzero(cells.primair), none, none)
+
+    monkeypatch.setattr(protection, "kies", alleen_het_kleine)
+    few = [rij("bezetting", 900 + n, geslacht="X") for n in range(3)]
+    klein.lever("JBR_AZ_bezetting_20241231_v2.csv", [*rijen("bezetting", 12), *few])
+    result = voer_uit(klein, instance)
+    assert not result.success
+    leak = check(result, "jbr_duckdb", ONTHULLING_UITGESLOTEN)
+    assert not leak.passed
+    assert leak.severity is dg.AssetCheckSeverity.ERROR
+    assert "van medewerkers" in (leak.description or "")
+    assert "jbr_duckdb" not in _geslaagd(result)
+    assert klein.paden.database.read_bytes() == before
+    assert b"geslacht=X" not in kleine_map.inhoud(tmp_path / "dagster")
 
 
 def _opnieuw(huis: Huis, instance: dg.DagsterInstance, *keys: str) -> dg.ExecuteInProcessResult:

@@ -4,7 +4,7 @@
 -- die dag ook waren met dezelfde mensen zijn dezelfde cel. maat: hoeveel van elke maat een cel heeft. Cijfers die over
 -- bijna dezelfde groep gaan (het Rijk zonder een ministerie dat ontbreekt) zijn dezelfde cel: het verschil kent een
 -- buitenstaander. Het aantal personen is het kleinste dat niet nul is, want elk daarvan verraadt de cel. Nul personen
--- kan niemand verbazen (is_onmogelijk) waar het hele Rijk er geen heeft, of de organisatie van die soort niemand.
+-- kan niemand verbazen (is_onmogelijk) waar nergens iemand is, of de organisatie niemand van die soort heeft.
 create or replace temp table rij as
 select
     row_number() over (
@@ -93,10 +93,9 @@ with groep as (
 select
     row_number() over (order by g.populatie, g.dag, g.structuur, g.organisatie_code, g.kenmerk)::integer - 1 as cel,
     g.*,
-    g.personen = 0 and (coalesce(r.personen = 0, false) or coalesce(t.personen = 0, false)) as is_onmogelijk
+    max(g.personen) over (partition by g.populatie, g.dag, g.kenmerk) = 0 or coalesce(t.personen = 0, false)
+        as is_onmogelijk
 from groep as g
-left join groep as r
-    on r.populatie = g.populatie and r.dag = g.dag and r.kenmerk = g.kenmerk and r.organisatie_code = 'rijk'
 left join groep as t
     on
         t.populatie = g.populatie

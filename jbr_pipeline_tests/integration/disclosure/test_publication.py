@@ -141,7 +141,7 @@ def test_what_cannot_be_protected_at_all_is_not_published(afdeling: Afdeling, mo
         cells = original(*args)
         return replace(cells, bekend=~cells.klein & ~cells.rest)
 
-    def niets_in_te_houden(_con: object, cells: Stelsel, _found: object) -> Bools:
+    def niets_in_te_houden(_con: object, cells: Stelsel, *_found: object, **_waar: object) -> Bools:
         return np.zeros(cells.aantal, dtype=bool)
 
     monkeypatch.setattr(disclosure, "maak_cellen", alles_bekend)

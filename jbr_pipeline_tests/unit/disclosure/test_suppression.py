@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import sparse
 
+from jbr_pipeline.disclosure import suppression
 from jbr_pipeline.disclosure.attacker import interval, lekken, onbeschermd
 from jbr_pipeline.disclosure.solver import Klok
 from jbr_pipeline.disclosure.suppression import GeenPatroon, patroon
@@ -145,3 +146,63 @@ def test_on_small_tables_the_loss_is_that_of_the_best_of_all_patterns(tabel: Tab
 def test_nothing_leaks_on_any_table(tabel: Tabel) -> None:
     s = stelsel(tabel)
     assert not lekken(s, patroon(s, Klok.over(RUIM)), Klok.over(RUIM))
+
+
+@settings(max_examples=40, deadline=None)
+@given(grote_tabellen)
+def test_nothing_leaks_when_the_choice_is_widened_instead_of_sought_to_the_end(tabel: Tabel) -> None:
+    s = stelsel(tabel)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(suppression, "PRECIES_TOT", 0)
+        hidden = patroon(s, Klok.over(RUIM))
+    assert not lekken(s, hidden, Klok.over(RUIM))
+    assert not len(onbeschermd(s, hidden))
+
+
+def gekoppeld(tabel: Tabel, andere: Tabel) -> Stelsel:
+    """Two tables with the same row totals, as one group crossed with two kinds of categories; persons and their hours.
+
+    `andere` is fitted to the row totals of `tabel` by one more column, as far as that is not negative.
+    """
+    left, right = np.array(tabel), np.array(andere)[: len(tabel)]
+    left = left[: len(right)]
+    short = left.sum(1) - right.sum(1)
+    left = np.c_[left, np.maximum(-short, 0)]
+    right = np.c_[right, np.maximum(short, 0)]
+    width = left.shape[1] + right.shape[1] + 1
+    inner = np.c_[left, right, left.sum(1)]
+    cells = np.vstack([inner, inner.sum(0)])
+    number = np.arange(cells.size).reshape(cells.shape)
+    sums = []
+    for line in number:
+        for part in (line[: left.shape[1]], line[left.shape[1] : -1]):
+            row = np.zeros(cells.size)
+            row[part], row[line[-1]] = 1, -1
+            sums.append(row)
+    for column in range(width):
+        row = np.zeros(cells.size)
+        row[number[:-1, column]], row[number[-1, column]] = 1, -1
+        sums.append(row)
+    persons, matrix = cells.ravel(), sparse.csr_matrix(np.array(sums))
+    none, small = np.zeros(persons.size, dtype=bool), (persons >= 1) & (persons <= 4)
+    hours = {"personen": persons.astype(float), "uren": persons * 36.0}
+    return Stelsel(
+        personen=persons,
+        klein=small,
+        rest=none,
+        gewicht=1 + np.log1p(persons) + np.arange(persons.size) * 1e-4,
+        sommen=matrix,
+        maten=maten_van(hours, persons, small, none, matrix),
+        vast=none,
+        bekend=none,
+    )
+
+
+@settings(max_examples=40, deadline=None)
+@given(grote_tabellen, grote_tabellen, st.sampled_from([0, 300]))
+def test_nothing_leaks_from_linked_tables_and_two_measures(tabel: Tabel, andere: Tabel, precies_tot: int) -> None:
+    s = gekoppeld(tabel, andere)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(suppression, "PRECIES_TOT", precies_tot)
+        hidden = patroon(s, Klok.over(RUIM))
+    assert not lekken(s, hidden, Klok.over(RUIM))
