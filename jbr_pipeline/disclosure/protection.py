@@ -129,9 +129,9 @@ def controleer(con: duckdb.DuckDBPyConnection, cellen: Stelsel, keuze: Keuze, kl
 
     Reads which cells are told from the published rows, not from the choice.
     """
-    impossible = _flags(con, cellen.aantal, "select cel from cel where is_onmogelijk")
-    impossible[keuze.ingehouden] = False
-    hidden = ~impossible & ~_flags(con, cellen.aantal, primary.lees_sql("geweten"))
+    known = _flags(con, cellen.aantal, "select cel from cel where is_bekend")
+    known[keuze.ingehouden] = False
+    hidden = ~known & ~_flags(con, cellen.aantal, primary.lees_sql("geweten"))
     tried = cellen.zonder_bescherming_van(keuze.verloren)
     found = {leak.cel for leak in lekken(tried, hidden, klok)} | set(onbeschermd(tried, hidden).tolist())
     return Controle(

@@ -119,22 +119,33 @@ def _part(maat: Maat, cellen: Ints, number: Ints) -> Maat:
 
 
 def maten_van(
-    waarden: Mapping[str, Floats], personen: Ints, klein: Bools, rest: Bools, sommen: Matrix
+    waarden: Mapping[str, Floats],
+    personen: Ints,
+    klein: Bools,
+    rest: Bools,
+    sommen: Matrix,
+    per_persoon: Floats | None = None,
 ) -> tuple[Maat, ...]:
     """Every measure with the sums of which all members have it, and how much room its small cells need.
 
     An outsider may not exclude that a cell of one to four persons holds five, or one; of a single person not that
-    there is none. For another measure than persons a person counts for the median.
+    there is none. For another measure than persons a person counts for the median, or for `per_persoon` where the cell
+    has that.
     """
-    return tuple(_measure(naam, values, personen, klein, rest, sommen) for naam, values in sorted(waarden.items()))
+    return tuple(
+        _measure(naam, values, personen, klein, rest, sommen, per_persoon) for naam, values in sorted(waarden.items())
+    )
 
 
-def _measure(naam: str, values: Floats, personen: Ints, klein: Bools, rest: Bools, sommen: Matrix) -> Maat:
+def _measure(
+    naam: str, values: Floats, personen: Ints, klein: Bools, rest: Bools, sommen: Matrix, per_persoon: Floats | None
+) -> Maat:
     has = ~np.isnan(values)
     lacking = abs(sommen) @ (~has).astype(float) > 0
     counted = has & (personen > 0) & ~rest
     # What one person amounts to: one when persons are counted, a working week when hours are.
-    unit = float(np.median(values[counted] / personen[counted])) if counted.any() else 1.0
+    median = float(np.median(values[counted] / personen[counted])) if counted.any() else 1.0
+    unit = np.full(len(values), median) if per_persoon is None else np.where(np.isnan(per_persoon), median, per_persoon)
     persons = np.maximum(personen, 1)
     down = np.where(persons == 1, 1, persons - 1) * unit
     return Maat(

@@ -1,7 +1,7 @@
 """From the rows that would be published to the cells behind them and the sums between those, for the solver.
 
-Works on an open connection with `beoordeeld` (the values with their persons, and whether they are small),
-`organisatie_nu` and `vergelijking` as `warehouse.figure_inputs` makes them, and `editie_waarde`. What a row tells is in
+Works on an open connection with `beoordeeld` (the values with their persons, and whether they are small), what
+`warehouse.figure_inputs` makes, and `editie_waarde`. What a row tells is in
 `exposure`, what adds up in `verbanden.toml` and `sql/verbanden.sql`.
 """
 
@@ -33,9 +33,13 @@ def stelsel(con: duckdb.DuckDBPyConnection, indicatoren: Mapping[str, Indicator]
         for statement in con.extract_statements(lees_sql(name)):
             con.execute(statement)
     cells = con.execute(
-        "select personen, is_klein, populatie = 'rest' as rest, is_onmogelijk from cel order by cel"
+        """
+        select personen, is_klein, populatie = 'rest' as rest, is_bekend, coalesce(per_persoon, 'nan') as per_persoon
+        from cel
+        order by cel
+        """
     ).fetchnumpy()
-    persons, small, rest, impossible = (np.asarray(column) for column in cells.values())
+    persons, small, rest, known, each = (np.asarray(column) for column in cells.values())
     members = con.execute("select verband, cel, teken from lid order by all").fetchnumpy()
     row, column, sign = (np.asarray(values) for values in members.values())
     many = len(persons)
@@ -46,9 +50,9 @@ def stelsel(con: duckdb.DuckDBPyConnection, indicatoren: Mapping[str, Indicator]
         rest=rest.astype(bool),
         gewicht=_weights(con),
         sommen=sums,
-        maten=maten_van(_measures(con, many), persons, small.astype(bool), rest.astype(bool), sums),
+        maten=maten_van(_measures(con, many), persons, small.astype(bool), rest.astype(bool), sums, each),
         vast=np.zeros(many, dtype=bool),
-        bekend=impossible.astype(bool),
+        bekend=known.astype(bool),
     )
 
 
@@ -118,10 +122,14 @@ def _declare(con: duckdb.DuckDBPyConnection, indicatoren: Mapping[str, Indicator
             "dag": "varchar",
             "blijft": "varchar",
             "behoudt": "varchar[]",
+            "per_persoon": "double",
         },
         [_part_row(d) for d in declared["deel"]],
     )
     _table(con, "niet_optelbaar", {"populatie": "varchar"}, declared["niet_optelbaar"])
+    rows = [{"soort": r["soort"], "populatie": p} for r in declared["rijen"] for p in r["populaties"]]
+    _table(con, "rijen_verband", {"soort": "varchar", "populatie": "varchar"}, rows)
+    _count_rows(con, [r["soort"] for r in declared["rijen"]])
     overlapping = {(o.groep.populatie, o.namen) for o in told if indicatoren[o.indicator_code].eigen_totaal and o.namen}
     _table(
         con,
@@ -142,6 +150,16 @@ def _declare(con: duckdb.DuckDBPyConnection, indicatoren: Mapping[str, Indicator
         {"populatie": "varchar", "namen": "varchar", "kenmerk": "varchar"},
         [{"populatie": p, "namen": "|".join(n), "kenmerk": k} for p, n, k in sorted(whole)],
     )
+
+
+def _count_rows(con: duckdb.DuckDBPyConnection, soorten: list[str]) -> None:
+    """Make `rijen_geteld`: how many valid rows each delivery in force has, as `jbr.aanlevering` tells."""
+    counts = " union all ".join(
+        f"select '{soort}' as soort, w.peildatum as dag, w.organisatie_code, count(*) as aantal "
+        f"from {soort}_geldig join in_werking as w using (aanlevering_id) group by all"
+        for soort in soorten
+    )
+    con.execute(f"create or replace temp table rijen_geteld as {counts}")
 
 
 def _told_row(number: int, o: Onthulling, indicator: Indicator) -> dict[str, object]:
@@ -173,6 +191,7 @@ def _part_row(declared: dict[str, object]) -> dict[str, object]:
         "dag": whole.dag,
         "blijft": declared.get("blijft"),
         "behoudt": declared.get("behoudt", []),
+        "per_persoon": declared.get("per_persoon"),
     }
 
 

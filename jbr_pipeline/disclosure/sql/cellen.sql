@@ -3,8 +3,9 @@
 -- rij: elke waarde die op personen rust. cel: een groep personen op een plaats en dag; de ministeries van nu die er op
 -- die dag ook waren met dezelfde mensen zijn dezelfde cel. maat: hoeveel van elke maat een cel heeft. Cijfers die over
 -- bijna dezelfde groep gaan (het Rijk zonder een ministerie dat ontbreekt) zijn dezelfde cel: het verschil kent een
--- buitenstaander. Het aantal personen is het kleinste dat niet nul is, want elk daarvan verraadt de cel. Nul personen
--- kan niemand verbazen (is_onmogelijk) waar nergens iemand is, of de organisatie niemand van die soort heeft.
+-- buitenstaander. Het aantal personen is het kleinste dat niet nul is, want elk daarvan verraadt de cel. Bekend is dat er
+-- niemand is waar nergens iemand is, of waar de organisatie niemand van die soort heeft, en hoeveel rijen een aanlevering
+-- heeft (populatie rijen): dat staat in jbr.aanlevering.
 create or replace temp table rij as
 select
     row_number() over (
@@ -62,13 +63,16 @@ left join organisatie_nu as n on n.organisatie_code = r.organisatie_code
 where
     (not o.eigen_totaal or r.categorie = 'totaal' or o.uitsplitsing <> 'totaal')
     -- Een nulmeting uit een editie zegt wat de editie al zei, over de groep van toen.
-    and not (o.van_nulmeting and r.indicator_code in (select indicator_code from editie_waarde));
+    and not (o.van_nulmeting and r.indicator_code in (select indicator_code from editie_waarde))
+    -- Een vergelijking met wat een editie heeft weggelaten zegt van beide niets.
+    and not (o.plek <> 'teller' and r.noemer = 0 and coalesce(r.personen_noemer, 0) > 0);
 
 create or replace temp table genoemd as
 with toen as (
+    -- Ook wie geen waarde heeft telt: na een herindeling is een ministerie van nu meer dan dat van toen met die code.
     select populatie, dag, nu_code, list(distinct organisatie_code) as organisaties
     from opgedeeld
-    where structuur = 'toen' and organisatie_code <> 'rijk' and (waarde is not null or maat is null)
+    where structuur = 'toen' and organisatie_code <> 'rijk'
     group by all
 )
 select
@@ -94,7 +98,8 @@ select
     row_number() over (order by g.populatie, g.dag, g.structuur, g.organisatie_code, g.kenmerk)::integer - 1 as cel,
     g.*,
     max(g.personen) over (partition by g.populatie, g.dag, g.kenmerk) = 0 or coalesce(t.personen = 0, false)
-        as is_onmogelijk
+        as is_bekend,
+    null::double as per_persoon
 from groep as g
 left join groep as t
     on
@@ -103,6 +108,12 @@ left join groep as t
         and t.structuur = g.structuur
         and t.organisatie_code = g.organisatie_code
         and t.kenmerk = '';
+
+insert into cel (cel, populatie, dag, structuur, organisatie_code, kenmerk, personen, is_klein, is_bekend)
+select
+    row_number() over (order by soort, dag, organisatie_code) - 1 + (select count(*) from cel),
+    'rijen', dag, 'toen', organisatie_code, soort, aantal, false, true
+from rijen_geteld;
 
 create or replace temp table rij_cel as
 select distinct g.rij, c.cel, g.plek, g.deel_van_geheel, g.is_te_klein
@@ -115,3 +126,8 @@ from genoemd as g
 join cel as c using (populatie, dag, structuur, organisatie_code, kenmerk)
 where g.maat is not null and g.waarde is not null
 group by all;
+
+insert into maat
+select cel, 'personen', personen
+from cel
+where populatie = 'rijen';

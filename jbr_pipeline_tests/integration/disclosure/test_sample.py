@@ -140,6 +140,77 @@ def test_no_ministry_is_left_out_alone_below_the_rijk(con: duckdb.DuckDBPyConnec
     assert alone == 0
 
 
+def test_hours_with_and_without_a_maximum_do_not_tell_of_a_few_who_work_more(con: duckdb.DuckDBPyConnection) -> None:
+    """Whoever works more than 36 hours works at most 40, so 16 hours are four of them or fewer."""
+    told = tel(
+        con,
+        """
+        select count(*)
+        from gepubliceerd as s
+        join gepubliceerd as m
+            using (indicator_code, peildatum, organisatie_code, uitsplitsing, categorie, structuur)
+        where
+            indicator_code = 'omvang_fte' and s.variant = 'standaard' and m.variant = 'gemaximeerd'
+            and s.teller - m.teller > 0 and s.teller - m.teller <= 16
+        """,
+    )
+    assert told == 0
+
+
+def test_the_number_of_rows_of_a_delivery_does_not_bound_a_small_number(con: duckdb.DuckDBPyConnection) -> None:
+    """Trainees and stagiairs are delivered together, a row each; of those who start twice there are few."""
+    bounded = tel(
+        con,
+        """
+        select count(*)
+        from gepubliceerd as t
+        join gepubliceerd as s using (variant, peildatum, organisatie_code, uitsplitsing, categorie, structuur)
+        join gelezen.jbr.aanlevering as a
+            on
+                a.soort = 'stages_trainees'
+                and a.status = 'geaccepteerd'
+                and a.peildatum = t.peildatum
+                and a.organisatie_code = t.organisatie_code
+        where
+            t.indicator_code = 'trainees' and s.indicator_code = 'stagiairs'
+            and t.uitsplitsing = 'totaal' and t.structuur = 'toen'
+            and t.onderdrukt and a.rijen_geldig - s.waarde < 5
+        """,
+    )
+    assert bounded == 0
+
+
+@pytest.mark.parametrize("structuur", ["toen", "nu"])
+def test_who_came_does_not_follow_from_the_staff_of_two_years(con: duckdb.DuckDBPyConnection, structuur: str) -> None:
+    """Staff grows by no more than came: growth of two or more would exclude that it was one."""
+    bounded = tel(
+        con,
+        f"""
+        with stand as (
+            select jaar, organisatie_code, categorie, waarde
+            from gepubliceerd
+            where
+                indicator_code = 'omvang_medewerkers' and uitsplitsing = 'geslacht' and variant = 'standaard'
+                and structuur = '{structuur}' and month(peildatum) = 12
+        )
+        select count(*)
+        from waarde_ruw as i
+        join gepubliceerd as w
+            using (indicator_code, variant, peildatum, organisatie_code, uitsplitsing, categorie, structuur)
+        join stand as nu on nu.jaar = w.jaar and nu.organisatie_code = i.organisatie_code and nu.categorie = i.categorie
+        join stand as toen
+            on
+                toen.jaar = w.jaar - 1
+                and toen.organisatie_code = i.organisatie_code
+                and toen.categorie = i.categorie
+        where
+            i.indicator_code = 'instroom' and i.uitsplitsing = 'geslacht' and i.structuur = '{structuur}'
+            and month(i.peildatum) = 12 and i.teller between 2 and 4 and nu.waarde - toen.waarde > 1
+        """,
+    )
+    assert bounded == 0
+
+
 def test_totals_stay_true(con: duckdb.DuckDBPyConnection) -> None:
     wrong = tel(
         con,
