@@ -124,8 +124,14 @@ def verberg(con: duckdb.DuckDBPyConnection, keuze: Keuze) -> None:
     con.execute(primary.lees_sql("verborgen"))
 
 
+def verberg_rijen(con: duckdb.DuckDBPyConnection) -> None:
+    """Leave out of `aanlevering` and `kwaliteit` how many rows a delivery has where `verberg` hid that."""
+    for statement in con.extract_statements(primary.lees_sql("rijen_weg")):
+        con.execute(statement)
+
+
 def controleer(con: duckdb.DuckDBPyConnection, cellen: Stelsel, keuze: Keuze, klok: Klok) -> Controle:
-    """What an outsider can work out from the values in `indicator_waarde`, whoever chose them and why. Rekentijd.
+    """What an outsider can work out from `indicator_waarde` and `aanlevering`, whoever chose them and why. Rekentijd.
 
     Reads which cells are told from the published rows, not from the choice.
     """

@@ -193,11 +193,12 @@ def _values(vraag: Vraag, values: Sequence[Rij]) -> str:
 def _sources(paden: Paden, con: duckdb.DuckDBPyConnection, vraag: Vraag) -> str:
     rows = [
         (
-            r["bestandsnaam"], r["sha256"], getal(r["rijen_gelezen"]), getal(r["rijen_geldig"]),
-            getal(r["rijen_quarantaine"]), getal(r["rijen_overgeslagen"]),
+            r["bestandsnaam"],
+            r["sha256"],
+            *(_count(r[f"rijen_{kind}"]) for kind in ("gelezen", "geldig", "quarantaine", "overgeslagen")),
         )
         for r in _rows(con, "bronnen", vraag)
-    ]  # fmt: skip
+    ]
     for r in _rows(con, "waarneming", vraag):
         count = getal(r["publicaties"])
         rows.append((WAARNEMING, editions.waarneming(paden), count, count, "0", "0"))
@@ -209,6 +210,11 @@ def _sources(paden: Paden, con: duckdb.DuckDBPyConnection, vraag: Vraag) -> str:
     return f"## Waar het op rust ({len(rows)})\n\n" + tabel(heads, rows, rechts=heads[2:])
 
 
+def _count(value: int | None) -> str:
+    """A number of rows, or that it was left out to protect persons."""
+    return "onderdrukt" if value is None else getal(value)
+
+
 def _checks(checks: Sequence[Rij]) -> str:
     broken = [c for c in checks if c["overtredingen"]]
     summary = (
@@ -218,7 +224,7 @@ def _checks(checks: Sequence[Rij]) -> str:
     if not checks:
         return "## Controles\n\nOver aanleveringen zijn hier geen regels te toetsen."
     rows = [
-        (c["soort"], c["regel"], c["ernst"], getal(c["geteld"]), getal(c["overtredingen"]), getal(c["gezakt"]))
+        (c["soort"], c["regel"], c["ernst"], _count(c["geteld"]), getal(c["overtredingen"]), getal(c["gezakt"]))
         for c in broken
     ]
     heads = ("soort", "regel", "ernst", "getoetst", "overtredingen", "aanleveringen")

@@ -74,8 +74,9 @@ def bescherm(paden: Paden, con: duckdb.DuckDBPyConnection) -> Bescherming:
     return Bescherming(cells, choice, klok)
 
 
-def controleer(con: duckdb.DuckDBPyConnection, bescherming: Bescherming) -> Controle:
-    """See with an outsider's eyes what the values in `indicator_waarde` give away. Raises Rekentijd."""
+def verberg_en_controleer(con: duckdb.DuckDBPyConnection, bescherming: Bescherming) -> Controle:
+    """Hide what `aanlevering` may not tell, and see with an outsider's eyes what is given away. Raises Rekentijd."""
+    protection.verberg_rijen(con)
     found = protection.controleer(con, bescherming.cellen, bescherming.keuze, bescherming.klok)
     log.info(
         "onthullingscontrole: van %d kleine aantallen zijn er %d af te leiden",

@@ -165,9 +165,6 @@ def _build(
     protected = _values(paden, con)
     con.execute(sql("uit_editie"))
     con.execute("insert into indicator_waarde by name from editie_waarde order by all")
-    controle = protection.controleer(con, protected) if protected else None
-    if controle and not controle.is_dicht:
-        raise Onthullingsfout(_leaks_in_words(controle), controle)
     _insert(con, "organisatie", published_rows.organisation_rows())
     _insert(con, "informatiecategorie", [vars(c) for c in informatiecategorieen()])
     columns = ", ".join(k.naam for k in tabellen()["publicatie"].kolom)
@@ -178,6 +175,9 @@ def _build(
         )
     _insert(con, "aanlevering", [published_rows.delivery_row(a) for a in stand.aanleveringen])
     _insert(con, "kwaliteit", [row for a in stand.aanleveringen for row in published_rows.quality_rows(a)])
+    controle = protection.verberg_en_controleer(con, protected) if protected else None
+    if controle and not controle.is_dicht:
+        raise Onthullingsfout(_leaks_in_words(controle), controle)
     con.execute(sql("herkomst"))
     corrected = corrections.vul_correcties(paden, con, nu=draai.klaar_op or draai.gestart_op)
     con.execute(sql("indicator_mutatie"))

@@ -4,8 +4,8 @@
 -- die dag ook waren met dezelfde mensen zijn dezelfde cel. maat: hoeveel van elke maat een cel heeft. Cijfers die over
 -- bijna dezelfde groep gaan (het Rijk zonder een ministerie dat ontbreekt) zijn dezelfde cel: het verschil kent een
 -- buitenstaander. Het aantal personen is het kleinste dat niet nul is, want elk daarvan verraadt de cel. Bekend is dat er
--- niemand is waar nergens iemand is, of waar de organisatie niemand van die soort heeft, en hoeveel rijen een aanlevering
--- heeft (populatie rijen): dat staat in jbr.aanlevering.
+-- niemand is waar nergens iemand is, of waar de organisatie niemand van die soort heeft. Ook de rijen van een aanlevering
+-- zijn een cel (populatie rijen): jbr.aanlevering zegt hoeveel het er zijn.
 create or replace temp table rij as
 select
     row_number() over (
@@ -112,7 +112,7 @@ left join groep as t
 insert into cel (cel, populatie, dag, structuur, organisatie_code, kenmerk, personen, is_klein, is_bekend)
 select
     row_number() over (order by soort, dag, organisatie_code) - 1 + (select count(*) from cel),
-    'rijen', dag, 'toen', organisatie_code, soort, aantal, false, true
+    'rijen', dag, 'toen', organisatie_code, soort, aantal, false, false
 from rijen_geteld;
 
 create or replace temp table rij_cel as

@@ -37,6 +37,7 @@ def con(voorbeeldmap: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         made.execute(f"attach {literal(str(paden.database))} as gelezen (read_only)")
         made.execute("create temp view gepubliceerd as from gelezen.jbr.indicator_waarde")
         made.execute("create temp view indicator_waarde as from gepubliceerd")
+        made.execute("create temp view aanlevering as from gelezen.jbr.aanlevering")
         made.execute("create temp table herkomst (indicator_code varchar)")
         made.execute(sql("geen_edities"))
         yield made

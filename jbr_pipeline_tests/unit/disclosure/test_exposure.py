@@ -49,5 +49,11 @@ def test_indicators_about_the_same_persons_name_the_same_group() -> None:
 
 
 def test_another_variant_weighs_the_same_persons_by_a_measure_of_its_own() -> None:
-    measures = {o.variant: o.groep.maat for o in onthullingen([catalogus()["omvang_fte"]])}
+    plain = catalogus()["omvang_fte"].model_copy(update={"onthult_in_variant": {}})
+    measures = {o.variant: o.groep.maat for o in onthullingen([plain])}
     assert measures == {"standaard": "uren", "gemaximeerd": "uren:gemaximeerd"}
+
+
+def test_a_variant_that_tells_of_others_says_so() -> None:
+    groups = {o.variant: o.groep for o in onthullingen([catalogus()["omvang_fte"]])}
+    assert groups == {"standaard": Groep.van("medewerkers.uren"), "gemaximeerd": Groep.van("gemaximeerd.uren")}
