@@ -121,7 +121,8 @@ def verberg(con: duckdb.DuckDBPyConnection, keuze: Keuze) -> None:
         """,
         {"verborgen": keuze.verborgen.tolist(), "ingehouden": keuze.ingehouden.tolist()},
     )
-    con.execute(primary.lees_sql("verborgen"))
+    for statement in con.extract_statements(primary.lees_sql("verborgen")):
+        con.execute(statement)
 
 
 def verberg_rijen(con: duckdb.DuckDBPyConnection) -> None:

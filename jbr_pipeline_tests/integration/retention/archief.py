@@ -57,10 +57,10 @@ class Archief:
         return self.huis.paden
 
     def lever_jaar(self, jaar: int) -> None:
-        """BZK grows, SZW has a service of a few people; EZK delivers its staff in 2022 only and owes the rest."""
+        """Of both many come and go, SZW has a service of a few; EZK delivers staff in 2022 only and owes the rest."""
         n = jaar - JAREN[0]
-        bzk = rijen("bezetting", 30 + 2 * n) + rijen_vanaf(100 + n, 8, organisatietype="SSO")
-        szw = rijen_vanaf(200 + 3 * n, 20) + rijen_vanaf(300, 3, organisatietype="toezichthouder")
+        bzk = rijen("bezetting", 30 + 10 * n) + rijen_vanaf(100 + 8 * n, 8, organisatietype="SSO")
+        szw = rijen_vanaf(200 + 8 * n, 20) + rijen_vanaf(300, 3, organisatietype="toezichthouder")
         if jaar == JAREN[0]:
             bzk.append(rij("bezetting", 1, pseudo_id=GEHEIM[0], functiefamilie="Uitgestorven beroep"))
             bzk.append(rij("bezetting", 1, pseudo_id=GEHEIM[1], geslacht="?"))
