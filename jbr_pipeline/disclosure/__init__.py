@@ -1,5 +1,5 @@
 """Disclosure control: between the figures in the closed zone and everything that is published.
 
-Which cells are too small is decided here, on figures alone; computing figures belongs in `indicators`,
-publishing in `warehouse`.
+Which values are left out to protect persons, and whether that suffices, is decided here; computing figures belongs in
+`indicators`, publishing in `warehouse`.
 """

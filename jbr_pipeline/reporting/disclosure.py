@@ -15,7 +15,7 @@ from jbr_pipeline.reporting.tables import tabel
 MINSTENS_WEGGELATEN = 10
 """With fewer values left out, saying how many of them are small would point at the small ones."""
 
-KOPPEN = ("Indicator", "Waarden", "Weggelaten", "Weggelaten %", "Waarvan om andere te beschermen %")
+KOPPEN = ("Indicator", "Waarden", "Weggelaten", "Weggelaten %", "Om andere te beschermen %")
 
 
 @dataclass(frozen=True)
