@@ -6,7 +6,7 @@
 create or replace temp view beoordeeld as
 select
     *,
-    kleine_cellen and coalesce(waarde, teller, noemer) is not null and coalesce(
+    kleine_cellen and (waarde is not null or teller is not null or noemer is not null) and coalesce(
         personen between 1 and getvariable('kleinste_aantal') - 1
         or personen_noemer between 1 and getvariable('kleinste_aantal') - 1
         or personen_rest between 1 and getvariable('kleinste_aantal') - 1

@@ -18,6 +18,7 @@ from jbr_pipeline.indicators.catalogue import catalogus
 from jbr_pipeline.quality.rules import literal
 from jbr_pipeline.warehouse import figure_inputs, figures
 from jbr_pipeline.warehouse.layout import Paden
+from jbr_pipeline.warehouse.protection import bescherm
 from jbr_pipeline.warehouse.publications import waarneming
 from jbr_pipeline.warehouse.session import session, sql
 from jbr_pipeline.warehouse.state import stand
@@ -231,12 +232,18 @@ def test_nothing_shows_why_a_value_was_left_out(con: duckdb.DuckDBPyConnection) 
     assert reasons.fetchall() == [("onderdrukt", None, None, None)]
 
 
-def test_what_protecting_costs_is_counted_per_indicator(con: duckdb.DuckDBPyConnection, cellen: Stelsel) -> None:
-    klok = Klok.over(RUIM)
-    protection.verberg(con, protection.kies(con, cellen, klok))
+def test_what_protecting_costs_is_counted_per_indicator(con: duckdb.DuckDBPyConnection, voorbeeldmap: Path) -> None:
+    before = _kept_pattern(voorbeeldmap)
+    bescherm(Paden(voorbeeldmap), con)
+    assert _kept_pattern(voorbeeldmap) == before, "the pattern of the run still holds"
     lost = {v.indicator_code: v for v in protection.verlies(con)}
     assert set(lost) == {i.code for i in catalogus().values() if i.kleine_cellen}
     left_out = tel(con, "select count(*) from gepubliceerd where onderdrukt")
     assert sum(v.klein + v.bijkomend for v in lost.values()) == left_out
     assert lost["omvang_medewerkers"].bijkomend > 0
     assert sum(v.bijkomend for v in lost.values()) < sum(v.waarden for v in lost.values()) / 8
+
+
+def _kept_pattern(voorbeeldmap: Path) -> int:
+    """When the pattern was chosen."""
+    return (Paden(voorbeeldmap).gesloten / "onthulling" / "patroon.json").stat().st_mtime_ns

@@ -85,7 +85,13 @@ def test_the_same_deliveries_count_with_as_many_valid_rows(
     rows = gepubliceerd.execute(
         "select organisatie_code, soort, peildatum, versie, rijen_geldig from aanlevering where status = 'geaccepteerd'"
     ).fetchall()
-    assert narekening.geldige_rijen == {row[:4]: row[4] for row in rows}
+    told = {row[:4]: row[4] for row in rows if row[4] is not None}
+    assert told.items() <= narekening.geldige_rijen.items()
+    # Where the number of rows would bound a small number it is left out.
+    left_out = narekening.geldige_rijen.keys() - told.keys()
+    assert {row[:4] for row in rows} == narekening.geldige_rijen.keys()
+    assert {soort for _, soort, _, _ in left_out} <= {"bezetting", "stages_trainees"}
+    assert len(left_out) < 10
 
 
 def test_every_published_figure_agrees(narekening: Narekening, cijfers: dict[Sleutel, Cijfer]) -> None:
@@ -123,7 +129,8 @@ def _agrees(
     if expected.is_te_klein:
         return is_suppressed and value is None and teller is None
     if is_suppressed:
-        return False
+        # It protects another; that what is told suffices for that is tried in integration/disclosure.
+        return bool(expected.personen) and value is None and teller is None
     if expected.waarde is None:
         return value is None and (expected.leeg is None or reason == expected.leeg)
     return _same(value, expected.waarde) and _same(teller, expected.teller) and _same(noemer, expected.noemer)
