@@ -98,8 +98,8 @@ def kies(con: duckdb.DuckDBPyConnection, cellen: Stelsel, klok: Klok) -> Keuze:
                 more = _breakdowns_of(con, cellen, none.cellen, overal=True) & ~told & ~withheld
             if not more.any():
                 # What an edition has told cannot be taken back; for anything else there must be a pattern.
-                if not told.any():
-                    raise Onbeschermbaar(_in_words(con, none.cellen)) from none
+                if len(open_ := _open_without_editions(cellen, told, none.cellen, klok)):
+                    raise Onbeschermbaar(_in_words(con, open_)) from none
                 lost = np.union1d(lost, none.cellen)
                 cellen = cellen.zonder_bescherming_van(none.cellen)
             withheld |= more
@@ -110,13 +110,22 @@ def kies(con: duckdb.DuckDBPyConnection, cellen: Stelsel, klok: Klok) -> Keuze:
     raise Onbeschermbaar("Er is geen patroon gevonden dat de kleine aantallen beschermt.")
 
 
+def _open_without_editions(cellen: Stelsel, verteld: Bools, gevonden: Ints, klok: Klok) -> Ints:
+    """Those of the cells found that nothing would protect either if no edition had told anything."""
+    others = np.setdiff1d(np.arange(cellen.aantal), gevonden)
+    untold = replace(cellen.zonder_bescherming_van(others), bekend=cellen.bekend & ~verteld)
+    most = untold.hoogstens_verborgen
+    leaking = [leak.cel for leak in lekken(untold, most, klok)]
+    return np.union1d(np.array(leaking, dtype=np.int64), onbeschermd(untold, most))
+
+
 def verberg(con: duckdb.DuckDBPyConnection, keuze: Keuze) -> None:
     """Fill `verborgen_rij` with the rows that tell of a hidden cell."""
-    con.execute("create or replace temp table gekozen_cel (cel integer, is_verborgen boolean, is_ingehouden boolean)")
+    con.execute("create or replace temp table gekozen_cel (cel integer, is_ingehouden boolean)")
     con.execute(
         """
         insert into gekozen_cel
-        select cel, true, list_contains($ingehouden::integer[], cel)
+        select cel, list_contains($ingehouden::integer[], cel)
         from (select unnest($verborgen::integer[]) as cel)
         """,
         {"verborgen": keuze.verborgen.tolist(), "ingehouden": keuze.ingehouden.tolist()},

@@ -18,7 +18,6 @@ where kleine_cellen;
 create or replace temp table opgedeeld as
 select
     r.rij,
-    r.is_te_klein,
     r.reden_leeg,
     o.nr,
     o.deel_van_geheel,
@@ -116,7 +115,7 @@ select
 from rijen_geteld;
 
 create or replace temp table rij_cel as
-select distinct g.rij, c.cel, g.plek, g.deel_van_geheel, g.is_te_klein
+select distinct g.rij, c.cel, g.plek, g.deel_van_geheel
 from genoemd as g
 join cel as c using (populatie, dag, structuur, organisatie_code, kenmerk);
 

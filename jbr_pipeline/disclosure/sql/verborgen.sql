@@ -7,7 +7,7 @@ select
 from gekozen_cel as k
 join rij_cel as rc using (cel)
 join rij as r using (rij)
-where k.is_verborgen and (r.waarde is not null or r.teller is not null)
+where r.waarde is not null or r.teller is not null
 group by all;
 
 -- Een nulmeting die uit een editie komt en daar is weggelaten, is hier om dezelfde reden leeg.
