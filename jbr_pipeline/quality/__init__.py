@@ -7,7 +7,7 @@ DuckDB connection and gives neutral results. What is done with a result belongs 
 Importing this package does not import Great Expectations, which takes seconds; running a check does.
 """
 
-from jbr_pipeline.quality.rules import breuk, breuken_sql, tellingen_sql
+from jbr_pipeline.quality.rules import breuk, breuken_sql, gebroken_sql, tellingen_sql
 from jbr_pipeline.quality.run import Toetsuitkomst, Uitkomst, check_files, check_rows
 from jbr_pipeline.quality.suite import expectation_type
 
@@ -19,5 +19,6 @@ __all__ = [
     "check_files",
     "check_rows",
     "expectation_type",
+    "gebroken_sql",
     "tellingen_sql",
 ]

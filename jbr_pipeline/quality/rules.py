@@ -4,9 +4,10 @@ What a rule means is settled here, once per kind of rule; `suite` says the same 
 holds the two together. Nothing here runs a query or knows Great Expectations, and nothing but names and values
 from a contract, and the caller's name of the relation, ever becomes SQL text.
 
-The relation (`bron`) holds all deliveries of one subject: `aanlevering_id`, `regelnr` (unique in a delivery),
-`peildatum`, every column of the contract, `<kolom>__leesbaar` for every type that text can fail to be, and
-`herhaling`. It is read up to three times, so an expensive view is better stored as a temp table first.
+The relation (`bron`) holds all deliveries of one subject: `rij` (unique), `aanlevering_id`, `regelnr` (unique in a
+delivery), `peildatum`, every column of the contract, `<kolom>__leesbaar` for every type that text can fail to be,
+`herhaling`, and `gebroken`, what `gebroken_sql` gives for the row: it is cheapest to find where a row is made. The
+relation is read up to four times, so an expensive view is better stored as a table first.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from jbr_pipeline.contracts.delivery import ONBEKEND, Aanleveringscontract, Best
 
 DELIVERY = "aanlevering_id"
 REPEAT = "herhaling"
+BROKEN = "gebroken"
 
 
 def identifier(name: str) -> str:
@@ -59,19 +61,24 @@ def breuk(contract: Aanleveringscontract, regel: Regel) -> str:
     return f"coalesce({_broken(contract, regel)}, false)"
 
 
+def gebroken_sql(contract: Aanleveringscontract) -> str:
+    """SQL of the rules that a row breaks on its own: a text with a 1 or 0 for each, NULL when it breaks none."""
+    broken = [_broken(contract, r) for r in _row_predicates(contract)]
+    marks = _listing(f"case when {b} then '1' else '0' end" for b in broken)
+    return f"case when {' or '.join(broken)} then concat({marks}) end"
+
+
 def breuken_sql(contract: Aanleveringscontract, bron: str) -> str:
     """A SELECT of the rows in `bron` that break a rule, one row each, in no particular order.
 
-    Columns: aanlevering_id VARCHAR, regelnr BIGINT, regels VARCHAR[] (in contract order), kolommen VARCHAR[]
-    (the column of the rule in the same position, so a column can come back), kritiek BOOLEAN.
+    Columns: rij BIGINT, aanlevering_id VARCHAR, regelnr BIGINT, regels VARCHAR[] (in contract order), kolommen
+    VARCHAR[] (the column of the rule in the same position, so a column can come back), kritiek BOOLEAN.
     """
     regels = contract.rijregels
-    broken = [_broken(contract, r) for r in _row_predicates(contract)]
     return _template("breuken").substitute(
         bron=identifier(bron),
         botsingen=_collisions(contract, bron),
-        posities=_listing(f"case when {b} then {n} end" for n, b in enumerate(broken, start=1)),
-        een_gebroken="\n        or ".join(broken),
+        herhalingspositie=len(_row_predicates(contract)) + 1,
         sleutelpositie=len(regels),
         regels=_listing(literal(r.naam) for r in regels),
         kolommen=_listing(literal(r.kolom) for r in regels),
@@ -79,27 +86,25 @@ def breuken_sql(contract: Aanleveringscontract, bron: str) -> str:
     )
 
 
-def tellingen_sql(contract: Aanleveringscontract, bron: str) -> str:
+def tellingen_sql(contract: Aanleveringscontract, bron: str, breuken: str) -> str:
     """A SELECT of how often every delivery in `bron` breaks every rule, zeros included, in no particular order.
 
-    Columns: aanlevering_id VARCHAR, regel VARCHAR, geteld BIGINT (all rows of the delivery), overtredingen
-    BIGINT (rows that break the rule).
+    `breuken` is the relation that `breuken_sql` gives. Columns: aanlevering_id VARCHAR, regel VARCHAR, geteld BIGINT
+    (all rows of the delivery), overtredingen BIGINT (rows that break the rule).
     """
-    broken = [_broken(contract, r) for r in _row_predicates(contract)]
     return _template("tellingen").substitute(
         bron=identifier(bron),
-        botsingen=_collisions(contract, bron),
-        # count_if is NULL when the predicate never has a value, and faster than a filtered count.
-        aantallen=_listing(f"coalesce(count_if({b}), 0)" for b in broken),
+        breuken=identifier(breuken),
         regels=_listing(literal(r.naam) for r in contract.rijregels),
     )
 
 
 def _row_predicates(contract: Aanleveringscontract) -> tuple[Regel, ...]:
-    """The rules that a row breaks on its own; the key rule closes every contract."""
-    *regels, sleutel = contract.rijregels
-    if sleutel.soort != "sleutel" or any(r.soort == "sleutel" for r in regels):
-        raise ValueError(f"{contract.soort}: de sleutelregel is de ene laatste rijregel")
+    """The rules that a row breaks on its own; those about repeats and keys close every contract."""
+    *regels, herhaling, sleutel = contract.rijregels
+    last = {"herhaling", "sleutel"}
+    if (herhaling.soort, sleutel.soort) != ("herhaling", "sleutel") or any(r.soort in last for r in regels):
+        raise ValueError(f"{contract.soort}: de regels over herhaling en sleutel zijn de laatste twee rijregels")
     return tuple(regels)
 
 

@@ -6,17 +6,26 @@ rows go for good belongs in `processing`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
 import duckdb
+import numpy as np
 
 from jbr_pipeline.contracts.delivery import MERKKOLOM, Aanleveringscontract
 from jbr_pipeline.quality import rules
 from jbr_pipeline.sources.deliveries import typed
 from jbr_pipeline.sources.deliveries.manifest import Landing
 from jbr_pipeline.warehouse.processed import Regeltelling, Verwerking, vingerafdruk
+
+PARQUET = "format parquet, compression lz4_raw"
+"""How rows are kept: half as large again as with zstd, and a fifth of the time of writing is saved."""
+
+TEGELIJK = 2
+"""Files written at once: one alone leaves a second core idle between its columns."""
 
 
 def onbekende_kolommen(kop: Sequence[str], contract: Aanleveringscontract) -> tuple[str, ...]:
@@ -25,34 +34,71 @@ def onbekende_kolommen(kop: Sequence[str], contract: Aanleveringscontract) -> tu
     return tuple(naam for naam in kop if naam not in known)
 
 
-def schrijf_geldig(con: duckdb.DuckDBPyConnection, contract: Aanleveringscontract, werkmap: Path) -> None:
-    """Write the rows that break no critical rule to `geldig` below the working folder, a folder a delivery."""
+def lees(
+    con: duckdb.DuckDBPyConnection, contract: Aanleveringscontract, readable: Sequence[typed.Gelezen]
+) -> list[typed.Plaats]:
+    """Type the batch and find in the same pass what each row breaks; makes `breuken` besides what `typed` makes."""
+    plaatsen = typed.typeer(con, contract, readable, {rules.BROKEN: rules.gebroken_sql(contract)})
+    con.execute(f"create or replace table breuken as {rules.breuken_sql(contract, 'rijen')}")
+    return plaatsen
+
+
+def schrijf_geldig(
+    con: duckdb.DuckDBPyConnection,
+    contract: Aanleveringscontract,
+    plaatsen: Sequence[typed.Plaats],
+    werkmap: Path,
+) -> dict[str, int]:
+    """Write the rows that break no critical rule to `geldig` below the working folder, a folder a delivery; how many.
+
+    A file at a time: a partitioned COPY sorts the rows into files first, and takes half as long again.
+    """
     columns = ", ".join(f'"{n}"' for n in [k.naam for k in contract.kolom] + [a.naam for a in contract.afgeleid])
-    con.execute(
-        f"""
-        copy (
-            select aanlevering_id, regelnr, peildatum, {columns}
-            from rijen
-            anti join (select aanlevering_id, regelnr from breuken where kritiek) using (aanlevering_id, regelnr)
-        ) to {rules.literal(f"{werkmap}/geldig")} (format parquet, compression zstd, partition_by (aanlevering_id))
-        """
-    )
+
+    def write(plaats: typed.Plaats) -> int:
+        folder = werkmap / "geldig" / f"aanlevering_id={plaats.gelezen.aanlevering_id}"
+        folder.mkdir()
+        with con.cursor() as own:
+            written = own.execute(
+                f"""
+                copy (
+                    select regelnr, peildatum, {columns}
+                    from rijen
+                    where
+                        rij between {plaats.eerste} and {plaats.eerste + plaats.aantal - 1}
+                        and rij not in (select rij from breuken where kritiek)
+                ) to {rules.literal(f"{folder}/data.parquet")} ({PARQUET})
+                """
+            ).fetchone()
+        return int(written[0]) if written else 0
+
+    (werkmap / "geldig").mkdir()
+    filled = [p for p in plaatsen if p.aantal]
+    with ThreadPoolExecutor(TEGELIJK) as pool:
+        return {p.gelezen.aanlevering_id: count for p, count in zip(filled, pool.map(write, filled), strict=True)}
 
 
-def schrijf_quarantaine(con: duckdb.DuckDBPyConnection, contract: Aanleveringscontract, werkmap: Path) -> None:
+def schrijf_quarantaine(
+    con: duckdb.DuckDBPyConnection,
+    contract: Aanleveringscontract,
+    plaatsen: Sequence[typed.Plaats],
+    werkmap: Path,
+) -> None:
     """Write the other rows to `quarantaine`, with line, rules, columns and the cells as delivered."""
+    broken = np.asarray(con.execute("select rij from breuken where kritiek order by rij").fetchnumpy()["rij"])
+    typed.zoals_geleverd(con, contract, plaatsen, broken, werkmap)
     cells = ", ".join(f"'{k.naam}': ruw.\"ruw_{k.naam}\"" for k in contract.kolom)
     con.execute(
         f"""
         copy (
             select b.aanlevering_id, b.regelnr, b.regels, b.kolommen, map {{{cells}}} as cellen, null::varchar as regel
             from breuken as b
-            join ruw using (aanlevering_id, regelnr)
+            join ruw using (rij)
             where b.kritiek
             union all
             select aanlevering_id, regelnr, ['{typed.ONLEESBAAR}'], []::varchar[], null, regel
             from onleesbaar
-        ) to {rules.literal(f"{werkmap}/quarantaine")} (format parquet, compression zstd, partition_by (aanlevering_id))
+        ) to {rules.literal(f"{werkmap}/quarantaine")} ({PARQUET}, partition_by (aanlevering_id))
         """
     )
 
@@ -62,63 +108,46 @@ def resultaten(
     contract: Aanleveringscontract,
     batch: Sequence[Landing],
     readable: Sequence[typed.Gelezen],
+    geschreven: Mapping[str, int],
 ) -> list[Verwerking]:
-    """Count every delivery of the batch. Raises RuntimeError when rows got lost: that is never published."""
-    measures = "".join(f", ({r.maat})::double" for r in contract.bestandsregel)
-    valid = _by_delivery(
-        con,
-        f"""
-        select aanlevering_id, count(*){measures}
-        from rijen
-        anti join (select aanlevering_id, regelnr from breuken where kritiek) using (aanlevering_id, regelnr)
-        group by aanlevering_id
-        """,
-    )
-    quarantined = _by_delivery(
-        con,
-        """
-        select aanlevering_id, count(*)
-        from (
-            select aanlevering_id from breuken where kritiek
-            union all
-            select aanlevering_id from onleesbaar
-        )
-        group by aanlevering_id
-        """,
-    )
-    skipped = _by_delivery(con, "select aanlevering_id, count(*) from subtotaal group by aanlevering_id")
+    """Count every delivery of the batch; `geschreven` says how many valid rows of each were written.
+
+    Raises RuntimeError when rows got lost: that is never published.
+    """
     read = _by_delivery(
-        con,
-        """
-        select aanlevering_id, count(*)
-        from (select aanlevering_id from ruw union all select aanlevering_id from onleesbaar)
-        group by aanlevering_id
-        """,
+        con, "select aanlevering_id, count(*) from gelezen join plaats using (bestand) where not is_leeg"
     )
-    counts: dict[str, dict[str, Regeltelling]] = {}
-    for aanlevering_id, regel, geteld, overtredingen in con.execute(rules.tellingen_sql(contract, "rijen")).fetchall():
-        counts.setdefault(aanlevering_id, {})[regel] = Regeltelling(geteld, overtredingen)
-    unreadable = _by_delivery(con, "select aanlevering_id, count(*) from onleesbaar group by aanlevering_id")
+    unreadable = _by_delivery(con, "select aanlevering_id, count(*) from onleesbaar")
+    critical = _by_delivery(con, "select aanlevering_id, count(*) from breuken where kritiek")
+    skipped = _by_delivery(con, "select aanlevering_id, count(*) from subtotaal")
+    measures = ", ".join(["aanlevering_id", *(f"({r.maat})::double" for r in contract.bestandsregel)])
+    valid = "from rijen where rij not in (select rij from breuken where kritiek)"
+    measured = _by_delivery(con, f"select {measures} {valid}") if contract.bestandsregel else {}
+    counted: dict[str, dict[str, Regeltelling]] = defaultdict(dict)
+    for id_, regel, geteld, overtredingen in con.execute(rules.tellingen_sql(contract, "rijen", "breuken")).fetchall():
+        counted[id_][regel] = Regeltelling(geteld, overtredingen)
     texts = {g.aanlevering_id: g.tekst for g in readable}
     results = []
     for landing in batch:
-        if (tekst := texts.get(landing.aanlevering_id)) is None:
-            continue
         id_ = landing.aanlevering_id
+        if (tekst := texts.get(id_)) is None:
+            continue
+        loose = unreadable.get(id_, (0,))[0]
+        total = read.get(id_, (0,))[0] + loose
         result = Verwerking(
             aanlevering_id=id_,
             vingerafdruk=vingerafdruk(landing, contract),
             codering=tekst.codering,
             onbekende_kolommen=onbekende_kolommen(tekst.kop, contract),
-            rijen_gelezen=read.get(id_, (0,))[0],
-            rijen_geldig=valid.get(id_, (0,))[0],
-            rijen_quarantaine=quarantined.get(id_, (0,))[0],
+            rijen_gelezen=total,
+            rijen_geldig=geschreven.get(id_, 0),
+            rijen_quarantaine=critical.get(id_, (0,))[0] + loose,
             rijen_overgeslagen=skipped.get(id_, (0,))[0],
             tellingen={
-                typed.ONLEESBAAR: Regeltelling(read.get(id_, (0,))[0], unreadable.get(id_, (0,))[0]),
-                **counts.get(id_, {}),
+                typed.ONLEESBAAR: Regeltelling(total, loose),
+                **{r.naam: counted[id_][r.naam] for r in contract.rijregels if r.naam in counted[id_]},
             },
-            maten=dict(zip((r.naam for r in contract.bestandsregel), valid.get(id_, (0,))[1:], strict=False)),
+            maten=dict(zip((r.naam for r in contract.bestandsregel), measured.get(id_, ()), strict=False)),
         )
         _assert_conserved(result)
         results.append(_usable(result))
@@ -126,7 +155,7 @@ def resultaten(
 
 
 def _by_delivery(con: duckdb.DuckDBPyConnection, query: str) -> dict[str, tuple[int, ...]]:
-    return {row[0]: tuple(row[1:]) for row in con.execute(query).fetchall()}
+    return {row[0]: tuple(row[1:]) for row in con.execute(f"{query} group by aanlevering_id").fetchall()}
 
 
 def _assert_conserved(v: Verwerking) -> None:

@@ -10,13 +10,13 @@ from __future__ import annotations
 import logging
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import duckdb
 
 from jbr_pipeline.contracts.delivery import Aanleveringscontract
-from jbr_pipeline.quality import rules
 from jbr_pipeline.quality.run import Toetsuitkomst, check_rows
 from jbr_pipeline.sources.deliveries import closed, spreadsheets, text, typed
 from jbr_pipeline.sources.deliveries.filenames import Bestandsfout
@@ -80,21 +80,22 @@ def _process_batch(
     rapport: Verwerkingsrapport,
 ) -> None:
     readable: list[typed.Gelezen] = []
-    for landing in landingen:
-        try:
-            readable.append(_read(paden, contract, landing, werkmap))
-        except Bestandsfout as fout:
-            rejected = _rejected(landing, contract, str(fout))
+    with ThreadPoolExecutor(batch.TEGELIJK) as pool:
+        read = pool.map(lambda landing: _read_or_refuse(paden, contract, landing, werkmap), landingen)
+        for landing, outcome in zip(landingen, read, strict=True):
+            if isinstance(outcome, typed.Gelezen):
+                readable.append(outcome)
+                continue
+            rejected = _rejected(landing, contract, str(outcome))
             _move_rows(paden, contract, werkmap, rejected)
             processed.bewaar(paden, rejected)
             rapport.verwerkt.append(rejected)
     if not readable:
         return
-    typed.typeer(con, contract, readable)
-    con.execute(f"create or replace temp table breuken as {rules.breuken_sql(contract, 'rijen')}")
-    batch.schrijf_geldig(con, contract, werkmap)
-    batch.schrijf_quarantaine(con, contract, werkmap)
-    results = batch.resultaten(con, contract, landingen, readable)
+    plaatsen = batch.lees(con, contract, readable)
+    written = batch.schrijf_geldig(con, contract, plaatsen, werkmap)
+    batch.schrijf_quarantaine(con, contract, plaatsen, werkmap)
+    results = batch.resultaten(con, contract, landingen, readable, written)
     toetsen = _validate(con, contract, results)
     rapport.toetsen = samengevoegd([*rapport.toetsen, *toetsen])
     if any(t.storing and t.ernst == "kritiek" for t in toetsen):
@@ -104,6 +105,15 @@ def _process_batch(
         _move_rows(paden, contract, werkmap, result)
         processed.bewaar(paden, result)
         rapport.verwerkt.append(result)
+
+
+def _read_or_refuse(
+    paden: Paden, contract: Aanleveringscontract, landing: Landing, werkmap: Path
+) -> typed.Gelezen | Bestandsfout:
+    try:
+        return _read(paden, contract, landing, werkmap)
+    except Bestandsfout as fout:
+        return fout
 
 
 def _read(paden: Paden, contract: Aanleveringscontract, landing: Landing, werkmap: Path) -> typed.Gelezen:

@@ -1,20 +1,15 @@
 -- One row for each delivery and rule, zeros included.
-with
-$botsingen,
-botsend as (
-    select aanlevering_id, sum(len(regelnrs)) as aantal
-    from botsing
-    group by aanlevering_id
-),
-geteld as (
-    select aanlevering_id, count(*) as geteld, [$aantallen] as aantallen
+with geteld as (
+    select aanlevering_id, count(*) as geteld
     from $bron
     group by aanlevering_id
+),
+overtreden as (
+    select aanlevering_id, regel, count(*) as overtredingen
+    from (select aanlevering_id, unnest(regels) as regel from $breuken)
+    group by all
 )
-select
-    aanlevering_id,
-    unnest([$regels]) as regel,
-    geteld,
-    unnest(list_append(aantallen, coalesce(botsend.aantal, 0)))::bigint as overtredingen
+select aanlevering_id, regel, geteld, coalesce(overtredingen, 0) as overtredingen
 from geteld
-left join botsend using (aanlevering_id)
+cross join (select unnest([$regels]) as regel)
+left join overtreden using (aanlevering_id, regel)

@@ -15,6 +15,7 @@ import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import BinaryIO
 
 import numpy as np
 import numpy.typing as npt
@@ -60,6 +61,13 @@ def als_tekst(bron: Path, formaat: str, werkmap: Path) -> Tekstbestand:
         _transcode(bron, utf8, codering)
         bron = utf8
     return _one_record_a_line(bron, codering, _header(bron), werkmap / f"{bron.name}.regels")
+
+
+def schrijf_records(tekst: Tekstbestand, records: npt.NDArray[np.int64], uit: BinaryIO) -> None:
+    """Write these records of a file, counted from 0, as they stand in it: one a line, without the header."""
+    if len(records):
+        lines = _Lines(tekst.pad)
+        uit.writelines(lines.bytes(line, line) + b"\n" for line in (records + 1).tolist())
 
 
 def _unpack(bron: Path, doel: Path) -> None:

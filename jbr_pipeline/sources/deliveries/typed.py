@@ -1,15 +1,17 @@
-"""Plain text to typed rows, by contract: a whole batch of deliveries of one subject in a few statements.
+"""Plain text to typed rows, by contract: a whole batch of deliveries of one subject in one pass.
 
-Nothing is judged here beyond "can this cell be read as its type". What cannot be read as a row at all goes to
-`onleesbaar`; which rows are valid is decided by `quality` and kept by `warehouse`.
+Nothing is judged here beyond "can this cell be read as its type"; what is asked of a row besides comes in from the
+caller, to be found in the same pass. What cannot be read as a row at all goes to `onleesbaar`; which rows are valid is
+decided by `quality` and kept by `warehouse`.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 import duckdb
 import numpy as np
@@ -17,7 +19,9 @@ import numpy.typing as npt
 import pandas as pd
 
 from jbr_pipeline.contracts import files
-from jbr_pipeline.contracts.delivery import ONBEKEND, Aanleveringscontract, Kolom
+from jbr_pipeline.contracts.delivery import Aanleveringscontract, Kolom
+from jbr_pipeline.sources.deliveries import cells, closed, text
+from jbr_pipeline.sources.deliveries.cells import q
 from jbr_pipeline.sources.deliveries.filenames import Bestandsfout
 from jbr_pipeline.sources.deliveries.text import Tekstbestand
 
@@ -26,12 +30,11 @@ ONLEESBAAR = "regel_onleesbaar"
 
 _READ = """
     read_csv(
-        $paden, auto_detect = false, header = true, delim = ';', quote = '"', escape = '"', new_line = '\\n',
+        $paden, auto_detect = false, header = $kop, delim = ';', quote = '"', escape = '"', new_line = '\\n',
         columns = $kolommen, filename = true, store_rejects = true, rejects_limit = 0, null_padding = false,
         parallel = true
     )
 """
-_WHITESPACE = "' ' || chr(9) || chr(10) || chr(13) || chr(160)"
 _NO_CONTENT = f' \t\xa0"{files.SCHEIDINGSTEKEN}'
 
 
@@ -42,6 +45,19 @@ class Gelezen:
     aanlevering_id: str
     peildatum: date
     tekst: Tekstbestand
+
+
+@dataclass(frozen=True)
+class Plaats:
+    """Where the records of one delivery of a batch are: in `gelezen` from row `eerste` on, in the order of the file.
+
+    `records` gives the place of each in the plain text, counted from 0; None when that is its place here.
+    """
+
+    gelezen: Gelezen
+    eerste: int
+    aantal: int
+    records: npt.NDArray[np.int64] | None = None
 
 
 def ontbrekende_kolommen(kop: Sequence[str], contract: Aanleveringscontract) -> list[str]:
@@ -62,47 +78,166 @@ def keur_kop(kop: Sequence[str], contract: Aanleveringscontract) -> None:
         )
 
 
-def typeer(con: duckdb.DuckDBPyConnection, contract: Aanleveringscontract, batch: Sequence[Gelezen]) -> None:
-    """Read the batch into temporary tables on the connection.
+def typeer(
+    con: duckdb.DuckDBPyConnection,
+    contract: Aanleveringscontract,
+    batch: Sequence[Gelezen],
+    bevindingen: Mapping[str, str] | None = None,
+) -> list[Plaats]:
+    """Read the batch into tables on the connection.
 
-    - `ruw`: aanlevering_id, regelnr and the cells as text, one column per contract column (`ruw_<kolom>`);
+    - `rijen`: a row per delivered row: aanlevering_id, regelnr, peildatum, the typed columns, the derived columns,
+      `<kolom>__leesbaar`, `herhaling`, and the expressions over these in `bevindingen`, by name;
     - `onleesbaar`: aanlevering_id, regelnr, regel: lines that are no row, as they stand in the file;
     - `subtotaal`: aanlevering_id, regelnr of the subtotal rows, which are skipped and counted;
-    - `rijen`: the typed rows with `peildatum`, the derived columns, `<kolom>__leesbaar` and `herhaling`.
+    - `gelezen`: what `rijen` shows, with what is no row, in the order of the files; `plaats` tells which row is whose.
+
+    Returns the place of each delivery in `gelezen`.
     """
-    columns = ["aanlevering_id varchar", "regelnr bigint", "peildatum date", "is_subtotaal boolean"]
-    columns += [f"{_raw(k)} varchar" for k in contract.kolom]
-    con.execute(f"create or replace temp table ruw ({', '.join(columns)})")
-    con.execute("create or replace temp table onleesbaar (aanlevering_id varchar, regelnr bigint, regel varchar)")
-    per_kop: dict[tuple[str, ...], list[Gelezen]] = defaultdict(list)
+    extra = dict(bevindingen or {})
+    _declare(con, contract, list(extra))
+    groups: dict[tuple[tuple[str, ...], date], list[Gelezen]] = defaultdict(list)
     for gelezen in batch:
-        per_kop[gelezen.tekst.kop].append(gelezen)
-    for kop, groep in per_kop.items():
-        _read_group(con, contract, kop, groep)
-    con.execute("create or replace temp table subtotaal as select aanlevering_id, regelnr from ruw where is_subtotaal")
-    con.execute(_typed_rows_sql(contract))
+        groups[gelezen.tekst.kop, gelezen.peildatum].append(gelezen)
+    plaatsen = [p for groep in groups.values() for p in _read_group(con, contract, groep, extra)]
+    _show(con, contract, extra)
     _mark_repeats(con, contract)
+    return plaatsen
 
 
-def _read_parameters(teksten: Sequence[Tekstbestand]) -> dict[str, object]:
-    return {
-        "paden": [str(t.pad) for t in teksten],
-        "kolommen": {f"c{i}": "VARCHAR" for i in range(len(teksten[0].kop))},
-    }
+def zoals_geleverd(
+    con: duckdb.DuckDBPyConnection,
+    contract: Aanleveringscontract,
+    plaatsen: Sequence[Plaats],
+    rijen: npt.NDArray[np.int64],
+    werkmap: Path,
+) -> None:
+    """Make `ruw`: rij and the cells as they were delivered (`ruw_<kolom>`) of these rows of `gelezen`.
+
+    They are read again from the files: to keep the text of every row for the few that are asked for costs more.
+    """
+    columns = ", ".join(f"{_raw(k)} varchar" for k in contract.kolom)
+    con.execute(f"create or replace table ruw (rij bigint, {columns})")
+    per_kop: dict[tuple[str, ...], list[Plaats]] = defaultdict(list)
+    for plaats in plaatsen:
+        per_kop[plaats.gelezen.tekst.kop].append(plaats)
+    for kop, groep in per_kop.items():
+        wanted = [rijen[(rijen >= p.eerste) & (rijen < p.eerste + p.aantal)] for p in groep]
+        together = pd.DataFrame({"rij": np.concatenate(wanted)})
+        if together.empty:
+            continue
+        excerpt = werkmap / "herlezen"
+        with closed.create(excerpt) as out:
+            for plaats, own in zip(groep, wanted, strict=True):
+                place = own - plaats.eerste
+                text.schrijf_records(
+                    plaats.gelezen.tekst, place if plaats.records is None else plaats.records[place], out
+                )
+        con.execute(
+            f"create or replace table herlezen as {_raw_sql(contract, kop)}", _parameters([excerpt], kop, met_kop=False)
+        )
+        _rejects(con)
+        con.register("gevraagd", together)
+        con.execute("insert into ruw select g.rij, h.* from gevraagd as g positional join herlezen as h")
+        con.unregister("gevraagd")
+        con.execute("drop table herlezen")
+        excerpt.unlink()
+
+
+def _declare(con: duckdb.DuckDBPyConnection, contract: Aanleveringscontract, bevindingen: Sequence[str]) -> None:
+    """Make the empty tables."""
+    columns = ["bestand ubigint", "is_leeg boolean", "is_subtotaal boolean"]
+    columns += [f"{q(k.naam)} {k.sql_type}" for k in contract.kolom]
+    columns += [f"{q(a.naam)} {a.sql_type}" for a in contract.afgeleid]
+    columns += [f"{q(_flag(k))} boolean" for k in contract.kolom if _flag(k)]
+    columns += [f"{q(name)} varchar" for name in bevindingen]
+    con.execute(f"create or replace table gelezen ({', '.join(columns)}, herhaling integer)")
+    con.execute(
+        "create or replace table plaats (bestand ubigint, aanlevering_id varchar, peildatum date, eerste bigint)"
+    )
+    con.execute("create or replace table regelkaart (rij bigint, regelnr bigint)")
+    con.execute("create or replace table onleesbaar (aanlevering_id varchar, regelnr bigint, regel varchar)")
 
 
 def _read_group(
     con: duckdb.DuckDBPyConnection,
     contract: Aanleveringscontract,
-    kop: tuple[str, ...],
     groep: Sequence[Gelezen],
-) -> None:
-    """Read the files with one and the same header into `ruw`, each row with its line in the file as sent."""
+    bevindingen: Mapping[str, str],
+) -> list[Plaats]:
+    """Read the files with one and the same header and peildatum into `gelezen`."""
+    kop, peildatum = groep[0].tekst.kop, groep[0].peildatum
+    parameters = _parameters([g.tekst.pad for g in groep], kop)
+    con.execute(_insert_sql(contract, kop, bevindingen), {**parameters, "peildatum": peildatum})
+    rejected = dict(iter(_rejects(con).groupby("pad")))
+    counted = con.execute(
+        """
+        select pad, coalesce(min(g.rowid), 0), count(g.rowid)
+        from (select unnest($paden) as pad)
+        left join gelezen as g on g.bestand = hash(pad)
+        group by pad
+        """,
+        {"paden": parameters["paden"]},
+    ).fetchall()
+    found = {pad: (first, many) for pad, first, many in counted}
+    return [_place(con, g, *found[str(g.tekst.pad)], rejected.get(str(g.tekst.pad))) for g in groep]
+
+
+def _place(
+    con: duckdb.DuckDBPyConnection,
+    gelezen: Gelezen,
+    eerste: int,
+    aantal: int,
+    rejects: pd.DataFrame | None,
+) -> Plaats:
+    """Account for every line of a file; one that cannot be is a fault of ours, and raises.
+
+    Where row i does not simply stand on line i + 2, the line of each row goes to `regelkaart`.
+    """
+    tekst = gelezen.tekst
+    refused = 0 if rejects is None else len(rejects)
+    if aantal + refused != tekst.aantal:
+        raise RuntimeError(
+            f"{gelezen.aanlevering_id}: {tekst.aantal} regels in het bestand, {aantal} gelezen en {refused} onleesbaar"
+        )
     con.execute(
-        f"create or replace temp table lezing as select * from {_READ}",
-        _read_parameters([g.tekst for g in groep]),
+        "insert into plaats values (hash($pad), $id, $peildatum, $eerste)",
+        {"pad": str(tekst.pad), "id": gelezen.aanlevering_id, "peildatum": gelezen.peildatum, "eerste": eerste},
     )
-    rejects = con.execute(
+    loose = list(tekst.losse_regels)
+    records = None
+    if rejects is not None or tekst.regelnummers is not None:
+        lines = np.arange(tekst.aantal) + 2 if tekst.regelnummers is None else tekst.regelnummers
+        records = np.arange(tekst.aantal)
+        if rejects is not None:
+            positions = rejects["regel"].to_numpy(dtype=np.int64) - 2
+            # A line of spaces or of too many or too few separators, and nothing else, is no row.
+            loose += [
+                (int(line), str(words))
+                for line, words in zip(lines[positions], rejects["tekst"], strict=True)
+                if words.strip(_NO_CONTENT)
+            ]
+            records = np.delete(records, positions)
+        _keep(con, "regelkaart", {"rij": eerste + np.arange(len(records)), "regelnr": lines[records]})
+    if loose:
+        numbers, texts = zip(*loose, strict=True)
+        _keep(con, "onleesbaar", {"aanlevering_id": gelezen.aanlevering_id, "regelnr": numbers, "regel": texts})
+    return Plaats(gelezen, eerste, aantal, records)
+
+
+def _keep(con: duckdb.DuckDBPyConnection, table: str, columns: Mapping[str, object]) -> None:
+    con.register("aangereikt", pd.DataFrame(columns))
+    con.execute(f"insert into {table} from aangereikt")
+    con.unregister("aangereikt")
+
+
+def _parameters(paden: Sequence[Path], kop: Sequence[str], *, met_kop: bool = True) -> dict[str, object]:
+    return {"paden": [str(p) for p in paden], "kop": met_kop, "kolommen": {f"c{i}": "VARCHAR" for i in range(len(kop))}}
+
+
+def _rejects(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
+    """The lines that the last reading refused: pad, regel and tekst of each."""
+    found = con.execute(
         """
         select s.file_path as pad, e.line as regel, min(e.csv_line) as tekst
         from reject_errors as e join reject_scans as s using (scan_id, file_id)
@@ -110,181 +245,124 @@ def _read_group(
         """
     ).df()
     con.execute("drop table reject_errors; drop table reject_scans")
-    bestanden = pd.DataFrame(
-        {
-            "filename": [str(g.tekst.pad) for g in groep],
-            "aanlevering_id": [g.aanlevering_id for g in groep],
-            "peildatum": [g.peildatum for g in groep],
-        }
-    )
-    regelkaart, onleesbaar = _map_lines(con, groep, rejects)
+    return found
+
+
+def _raw_sql(contract: Aanleveringscontract, kop: Sequence[str]) -> str:
+    """The reading of files with a header: the trimmed text of each column of the contract."""
+    trimmed = ", ".join(f"{cells.kaal(f'c{i}')} as c{i}" for i in range(len(kop)))
+    raw = ", ".join(f"{cel} as {_raw(k)}" for k, cel in _cells(contract, kop))
+    return f"select {raw} from (select {trimmed} from {_READ})"
+
+
+def _cells(contract: Aanleveringscontract, kop: Sequence[str]) -> list[tuple[Kolom, str]]:
+    """The trimmed cell of each column of the contract; unknown where there is none."""
+    return [
+        (k, f"nullif(c{kop.index(k.naam)}, '{cells.ONBEKEND_TEKEN}')" if k.naam in kop else "null::varchar")
+        for k in contract.kolom
+    ]
+
+
+def _insert_sql(contract: Aanleveringscontract, kop: Sequence[str], bevindingen: Mapping[str, str]) -> str:
+    """One pass from text to typed rows; in steps, or a cell would be read again for each use of it.
+
+    Without a join: DuckDB cannot tell which side of one is large, and the order of the rows would be lost.
+    """
     every = [f"c{i}" for i in range(len(kop))]
-    trimmed = ", ".join(f"nullif(trim({c}, {_WHITESPACE}), '') as {c}" for c in every)
-    cells = ", ".join(f"nullif(c{kop.index(k.naam)}, '#')" if k.naam in kop else "null" for k in contract.kolom)
-    is_subtotaal = " or ".join(f"coalesce(lower({c}) in $subtotalen, false)" for c in every)
-    con.register("bestanden", bestanden)
-    con.register("regelkaart", regelkaart)
-    con.register("losse_regels", onleesbaar)
+    flagged = {k.naam for k in contract.kolom if _flag(k)}
+    words = [cells.is_subtotaalwoord(c) for c, naam in zip(every, kop, strict=True) if naam not in flagged]
+    # A cell that is a number or a date is no word.
+    words_read = [
+        f"case when {q(_flag(k))} then false else {cells.is_subtotaalwoord(_raw(k))} end"
+        for k in contract.kolom
+        if _flag(k)
+    ]
+    trimmed = ", ".join(f"{cells.kaal(c)} as {c}" for c in every)
+    raw = ", ".join(f"{cel} as {_raw(k)}" for k, cel in _cells(contract, kop))
+    typed = ", ".join(f"{cells.getypeerd(k, _raw(k))} as {q(k.naam)}" for k in contract.kolom)
+    flags = [f"{cells.leesbaar(k, _raw(k), q(k.naam))} as {q(_flag(k))}" for k in contract.kolom if _flag(k)]
+    derived = [f"({a.sql})::{a.sql_type} as {q(a.naam)}" for a in contract.afgeleid]
+    extra = [f"case when not is_leeg and not is_subtotaal then {sql} end as {q(n)}" for n, sql in bevindingen.items()]
+    names = ["bestand", "is_leeg", "is_subtotaal", *map(q, _column_names(contract)), *map(q, bevindingen), "herhaling"]
+    return f"""
+        insert into gelezen by name
+        with tekst as (
+            select filename, {trimmed} from {_READ}
+        ),
+        cel as (
+            select
+                hash(filename) as bestand, $peildatum::date as peildatum,
+                coalesce({", ".join(every)}) is null as is_leeg,
+                {" or ".join(words) or "false"} as is_tekst_subtotaal,
+                {raw}
+            from tekst
+        ),
+        waarde as (select *, {typed} from cel),
+        vlag as (select {", ".join(["*", *flags, *derived])} from waarde),
+        soort as (
+            select *, {" or ".join(["is_tekst_subtotaal", *words_read])} as is_subtotaal, 0 as herhaling from vlag
+        ),
+        bevonden as (select {", ".join(["*", *extra])} from soort)
+        select {", ".join(names)} from bevonden
+    """
+
+
+def _show(con: duckdb.DuckDBPyConnection, contract: Aanleveringscontract, bevindingen: Iterable[str]) -> None:
+    """Make the views `rijen` and `subtotaal` over what was read."""
+    has_map = con.execute("select count(*) > 0 from regelkaart").fetchone() == (True,)
+    line = "coalesce(k.regelnr, g.rowid - p.eerste + 2)" if has_map else "g.rowid - p.eerste + 2"
+    place = "from gelezen as g join plaats as p using (bestand)"
+    place += " left join regelkaart as k on k.rij = g.rowid" if has_map else ""
+    columns = ", ".join(f"g.{q(n)}" for n in [*_column_names(contract), *bevindingen])
     con.execute(
         f"""
-        insert into ruw
-        with eerste as (select filename, min(rowid) as rij from lezing group by filename),
-        gesneden as (select filename, rowid as rij, {trimmed} from lezing)
-        select
-            b.aanlevering_id,
-            coalesce(k.regelnr, g.rij - e.rij + 2),
-            b.peildatum::date,
-            {is_subtotaal},
-            {cells}
-        from gesneden as g
-        join eerste as e using (filename)
-        join bestanden as b using (filename)
-        left join regelkaart as k on k.filename = g.filename and k.volgnr = g.rij - e.rij
-        where coalesce({", ".join(every)}) is not null
-        """,
-        {"subtotalen": list(files.SUBTOTALEN)},
+        create or replace view rijen as
+        select g.rowid as rij, p.aanlevering_id, {line} as regelnr, p.peildatum, {columns}, g.herhaling
+        {place}
+        where not g.is_leeg and not g.is_subtotaal
+        """
     )
-    con.execute("insert into onleesbaar select aanlevering_id, regelnr, regel from losse_regels")
-    for view in ("bestanden", "regelkaart", "losse_regels"):
-        con.unregister(view)
-    con.execute("drop table lezing")
-
-
-def _map_lines(
-    con: duckdb.DuckDBPyConnection, groep: Sequence[Gelezen], rejects: pd.DataFrame
-) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The line of each row for the files in which row i does not simply stand on line i + 2, and the lines that
-    are no row. A file whose lines cannot all be accounted for is a fault of ours, and raises."""
-    accepted = dict(con.execute("select filename, count(*) from lezing group by filename").fetchall())
-    rejected = dict(iter(rejects.groupby("pad")))
-    maps = [_line_map("", np.empty(0, dtype=np.int64))]
-    loose: list[tuple[str, int, str]] = []
-    for g in groep:
-        pad = str(g.tekst.pad)
-        bad = rejected.get(pad, rejects[:0])
-        if accepted.get(pad, 0) + len(bad) != g.tekst.aantal:
-            raise RuntimeError(
-                f"{g.aanlevering_id}: {g.tekst.aantal} regels in het bestand, "
-                f"{accepted.get(pad, 0)} gelezen en {len(bad)} onleesbaar"
-            )
-        loose += [(g.aanlevering_id, line, text) for line, text in g.tekst.losse_regels]
-        if bad.empty and g.tekst.regelnummers is None:
-            continue
-        lines = np.arange(g.tekst.aantal) + 2 if g.tekst.regelnummers is None else g.tekst.regelnummers
-        positions = bad["regel"].to_numpy(dtype=np.int64) - 2
-        maps.append(_line_map(pad, np.delete(lines, positions)))
-        for line, text in zip(lines[positions], bad["tekst"], strict=True):
-            # A line of spaces or of too many or too few separators, and nothing else, is no row.
-            if text.strip(_NO_CONTENT):
-                loose.append((g.aanlevering_id, line, text))
-    onleesbaar = pd.DataFrame(loose, columns=["aanlevering_id", "regelnr", "regel"])
-    return pd.concat(maps, ignore_index=True), onleesbaar
-
-
-def _line_map(pad: str, lines: npt.NDArray[np.int64]) -> pd.DataFrame:
-    return pd.DataFrame({"filename": pad, "volgnr": np.arange(len(lines)), "regelnr": lines})
-
-
-def _typed_rows_sql(contract: Aanleveringscontract) -> str:
-    # In two steps, or every cell would be read a second time to tell whether it could be.
-    read = [_raw(k) for k in contract.kolom] + [f"{_typed_cell(k)} as {_q(k.naam)}" for k in contract.kolom]
-    derived = [f"({a.sql})::{a.sql_type} as {_q(a.naam)}" for a in contract.afgeleid]
-    flags = [
-        f"({_raw(k)} is null or {_q(k.naam)} is not null{_open_end(k)}) as {_q(k.naam + '__leesbaar')}"
-        for k in contract.kolom
-        if k.type not in ("tekst", "keuze")
-    ]
-    return f"""
-        create or replace temp table rijen as
-        with gelezen as (
-            select aanlevering_id, regelnr, peildatum, {", ".join(read)}
-            from ruw
-            where not is_subtotaal
-        )
-        select
-            aanlevering_id,
-            regelnr,
-            peildatum,
-            {", ".join([*(_q(k.naam) for k in contract.kolom), *derived, *flags])},
-            0 as herhaling
-        from gelezen
-    """
-
-
-def _open_end(k: Kolom) -> str:
-    return f" or {_raw(k)} = '31-12-9999'" if k.type == "datum" else ""
-
-
-def _typed_cell(k: Kolom) -> str:
-    """The SQL that reads one cell; NULL when the text is not a value of the type.
-
-    DuckDB's own casts are too lenient for a check (1.000 as an integer is 1, 31-1-25 is the year 25), so each is
-    guarded by the characters that may occur.
-    """
-    cell = _raw(k)
-    digits = f"translate({cell}, '0123456789', '')"
-    signed = f"case when ends_with({cell}, '-') then '-' || rtrim({cell}, '-') else {cell} end"
-    match k.type:
-        case "tekst":
-            text = cell
-            if k.cijferbreedte:
-                width = k.cijferbreedte
-                padded = f"lpad({cell}, {width}, '0')"
-                text = f"case when {digits} = '' and length({cell}) < {width} then {padded} else {cell} end"
-            return f"coalesce({text}, '{ONBEKEND}')" if k.leeg_is_onbekend else text
-        case "keuze":
-            return cell
-        case "janee":
-            return f"case lower({cell}) when 'ja' then true when 'nee' then false end"
-        case "datum":
-            return (
-                f"case when {cell} like '__-__-____' and {digits} = '--' and {cell} <> '31-12-9999' "
-                f"and {cell} not like '%0000' then try_strptime({cell}, '%d-%m-%Y')::date end"
-            )
-        case "geheel":
-            return f"case when {digits} in ('', '-') then try_cast({signed} as {k.sql_type}) end"
-        case "decimaal":
-            number = cell
-            if k.duizendtalpunt:
-                grouped = r"-?\d{1,3}(\.\d{3})+(,\d+)?-?"
-                number = (
-                    f"case when regexp_full_match({cell}, '{grouped}') then replace({cell}, '.', '') else {cell} end"
-                )
-            digits = f"translate({number}, '0123456789', '')"
-            signed = f"case when ends_with({number}, '-') then '-' || rtrim({number}, '-') else {number} end"
-            decimals = f"length(split_part(rtrim({number}, '-'), ',', 2)) <= {k.decimalen}"
-            return (
-                f"case when {digits} in ('', ',', '-', '-,', ',-') and {decimals} "
-                f"then try_cast(replace({signed}, ',', '.') as {k.sql_type}) end"
-            )
+    con.execute(
+        f"create or replace view subtotaal as select p.aanlevering_id, {line} as regelnr {place} where g.is_subtotaal"
+    )
 
 
 def _mark_repeats(con: duckdb.DuckDBPyConnection, contract: Aanleveringscontract) -> None:
     """Number the exact repeats of a row; only keys that occur more than once are looked at."""
-    key = ", ".join(_q(n) for n in contract.sleutel)
-    row = ", ".join(_q(k.naam) for k in contract.kolom)
+    key = ", ".join(["bestand", *(q(n) for n in contract.sleutel)])
+    row = ", ".join(["bestand", *(q(k.naam) for k in contract.kolom)])
     con.execute(
         f"""
-        update rijen set herhaling = h.herhaling
+        update gelezen set herhaling = h.herhaling
         from (
-            select
-                aanlevering_id,
-                regelnr,
-                row_number() over (partition by aanlevering_id, {row} order by regelnr) - 1 as herhaling
-            from rijen
-            semi join (
-                select aanlevering_id, {key} from rijen group by all having count(*) > 1
-            ) using (aanlevering_id, {key})
+            select rowid as rij, row_number() over (partition by {row} order by rowid) - 1 as herhaling
+            from gelezen
+            where
+                not is_leeg and not is_subtotaal
+                and hash({key}) in (
+                    select hash({key}) as sleutelhash
+                    from gelezen
+                    where not is_leeg and not is_subtotaal
+                    group by sleutelhash
+                    having count(*) > 1
+                )
         ) as h
-        where h.herhaling > 0 and rijen.aanlevering_id = h.aanlevering_id and rijen.regelnr = h.regelnr
+        where h.herhaling > 0 and gelezen.rowid = h.rij
         """
     )
 
 
+def _column_names(contract: Aanleveringscontract) -> list[str]:
+    """What a typed row has besides its place: the columns of the contract, derived ones, and what could be read."""
+    flags = [f for k in contract.kolom if (f := _flag(k))]
+    return [*(k.naam for k in contract.kolom), *(a.naam for a in contract.afgeleid), *flags]
+
+
+def _flag(k: Kolom) -> str:
+    """The column that says whether a cell could be read; empty for a type that any text is a value of."""
+    return "" if k.type in ("tekst", "keuze") else f"{k.naam}__leesbaar"
+
+
 def _raw(k: Kolom) -> str:
-    """The column of `ruw` that holds the text of a cell."""
-    return _q(f"ruw_{k.naam}")
-
-
-def _q(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"'
+    """The column that holds the text of a cell."""
+    return q(f"ruw_{k.naam}")

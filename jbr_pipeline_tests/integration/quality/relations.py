@@ -18,7 +18,7 @@ import hypothesis.strategies as st
 import pandas as pd
 
 from jbr_pipeline.contracts.delivery import ONBEKEND, Aanleveringscontract, Kolom, Regel, contracten
-from jbr_pipeline.quality.rules import breuken_sql, identifier, readable_flag
+from jbr_pipeline.quality.rules import breuken_sql, gebroken_sql, identifier, readable_flag
 
 PEILDATUM = dt.date(2025, 12, 31)
 UNREADABLE = object()
@@ -37,7 +37,10 @@ def lay_down(
     rows: Sequence[tuple[str, Row]],
     name: str = "rijen",
 ) -> None:
-    """Make the temp table `name` out of (aanlevering_id, row) pairs; line numbers count from 2 per delivery."""
+    """Make the temp table `name` out of (aanlevering_id, row) pairs, and `breuken`, what its rows break.
+
+    Line numbers count from 2 per delivery.
+    """
     columns: dict[str, list[str | None]] = {k.naam: [] for k in contract.kolom}
     unreadable: dict[str, list[bool]] = {k.naam: [] for k in contract.kolom}
     for _, row in rows:
@@ -50,6 +53,7 @@ def lay_down(
     con.register("ruw", frame)
     con.execute(_typed_sql(contract, name))
     con.unregister("ruw")
+    con.execute(f"create or replace temp table breuken as {breuken_sql(contract, name)}")
 
 
 def _typed_sql(contract: Aanleveringscontract, name: str) -> str:
@@ -66,6 +70,7 @@ def _typed_sql(contract: Aanleveringscontract, name: str) -> str:
         with genummerd as (select *, row_number() over () as volgorde from ruw),
         getypeerd as (
             select
+                volgorde as rij,
                 cast(aanlevering_id as varchar) as aanlevering_id,
                 1 + row_number() over (partition by aanlevering_id order by volgorde) as regelnr,
                 date '{PEILDATUM}' as peildatum,
@@ -73,9 +78,10 @@ def _typed_sql(contract: Aanleveringscontract, name: str) -> str:
             from genummerd
         )
         select
-            {", ".join(["*", *derived])},
+            *,
+            {gebroken_sql(contract)} as gebroken,
             cast(row_number() over (partition by {whole} order by regelnr) - 1 as integer) as herhaling
-        from getypeerd
+        from (select {", ".join(["*", *derived])} from getypeerd)
     """
 
 

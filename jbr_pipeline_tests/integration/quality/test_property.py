@@ -32,7 +32,7 @@ def test_any_table_is_counted_alike(rows: list[tuple[str, dict[str, object]]], r
     judged = {u.regel: u.overtredingen for u in check_rows(con, PROEF, "rijen")}
 
     counted = dict.fromkeys(judged, 0)
-    for _, regel, _, number in con.execute(tellingen_sql(PROEF, "rijen")).fetchall():
+    for _, regel, _, number in con.execute(tellingen_sql(PROEF, "rijen", "breuken")).fetchall():
         counted[regel] += number
     quarantined = dict.fromkeys(judged, 0)
     for (regels,) in con.execute(f"select regels from ({breuken_sql(PROEF, 'rijen')})").fetchall():

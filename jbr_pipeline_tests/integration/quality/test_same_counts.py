@@ -63,7 +63,7 @@ def counted_by_pandas(soort: str) -> dict[str, int]:
 
 
 def _tellingen(soort: str) -> str:
-    return tellingen_sql(contracten()[soort], "rijen")
+    return tellingen_sql(contracten()[soort], "rijen", "breuken")
 
 
 def _breuken(soort: str) -> str:

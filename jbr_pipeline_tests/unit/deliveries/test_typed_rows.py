@@ -58,7 +58,7 @@ def test_an_unknown_column_may_and_is_in_no_table(con, typeer_tekst) -> None:
     rows = [{**rij("bezetting"), "schoenmaat": "GEHEIM", "": "GEHEIM"}]
     kop = [*GOED["bezetting"], "schoenmaat", "", "schoenmaat"]
     typeer_tekst("bezetting", csv_tekst(rows, kop))
-    for tabel in ("ruw", "rijen", "onleesbaar"):
+    for tabel in ("gelezen", "rijen", "onleesbaar"):
         assert "GEHEIM" not in str(con.execute(f"select * from {tabel}").fetchall())
     assert len(regels(con, "rijen")) == 1
 

@@ -18,7 +18,7 @@ from jbr_pipeline.contracts.delivery import contracten
 from jbr_pipeline.quality import breuken_sql, expectation_type, tellingen_sql
 for contract in contracten().values():
     [expectation_type(r) for r in (*contract.rijregels, *contract.bestandsregel)]
-    breuken_sql(contract, "rijen"), tellingen_sql(contract, "rijen")
+    breuken_sql(contract, "rijen"), tellingen_sql(contract, "rijen", "breuken")
 sys.exit("great_expectations" in sys.modules)
 """
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
