@@ -168,18 +168,23 @@ def _read_group(
     """Read the files with one and the same header and peildatum into `gelezen`."""
     kop, peildatum = groep[0].tekst.kop, groep[0].peildatum
     parameters = _parameters([g.tekst.pad for g in groep], kop)
+    # As a join, a long list of choices would hold back the last rows of a file and put them behind the next.
+    con.execute("set disabled_optimizers = 'in_clause'")
     con.execute(_insert_sql(contract, kop, bevindingen), {**parameters, "peildatum": peildatum})
+    con.execute("reset disabled_optimizers")
     rejected = dict(iter(_rejects(con).groupby("pad")))
     counted = con.execute(
         """
-        select pad, coalesce(min(g.rowid), 0), count(g.rowid)
+        select pad, coalesce(min(g.rowid), 0), count(g.rowid), coalesce(max(g.rowid) - min(g.rowid) + 1, 0)
         from (select unnest($paden) as pad)
         left join gelezen as g on g.bestand = hash(pad)
         group by pad
         """,
         {"paden": parameters["paden"]},
     ).fetchall()
-    found = {pad: (first, many) for pad, first, many in counted}
+    if any(many != reach for _, _, many, reach in counted):
+        raise RuntimeError("DuckDB heeft de regels van een bestand niet bij elkaar gehouden")
+    found = {pad: (first, many) for pad, first, many, _ in counted}
     return [_place(con, g, *found[str(g.tekst.pad)], rejected.get(str(g.tekst.pad))) for g in groep]
 
 
