@@ -26,9 +26,10 @@ uitgave as (
             values
             (1, 'ambtelijk_personeel', 1.0), (2, 'inhuur_interimmanagement', 0.01),
             (3, 'inhuur_organisatieadvies', 0.006), (4, 'inhuur_beleidsadvies', 0.006),
-            (5, 'inhuur_communicatie', 0.004), (6, 'inhuur_juridisch', 0.003), (7, 'inhuur_ict', 0.07), (8, 'inhuur_financieel', 0.01),
-            (9, 'inhuur_uitzend', 0.04), (10, 'overig_personeel', 0.06), (11, 'materieel_ict', 0.15),
-            (12, 'materieel_sso', 0.11), (13, 'materieel_overig', 0.22), (14, 'materieel_sso', 0.03)
+            (5, 'inhuur_communicatie', 0.004), (6, 'inhuur_juridisch', 0.003), (7, 'inhuur_ict', 0.07),
+            (8, 'inhuur_financieel', 0.01), (9, 'inhuur_uitzend', 0.04), (10, 'overig_personeel', 0.06),
+            (11, 'materieel_ict', 0.15), (12, 'materieel_sso', 0.11), (13, 'materieel_overig', 0.22),
+            (14, 'materieel_sso', 0.03)
         ) as k (soort_nr, kostensoort, deel)
 ),
 regel as (
