@@ -12,6 +12,7 @@ from pathlib import Path
 
 import duckdb
 
+from benchmarks.inputs import publications
 from benchmarks.sizes import Maat
 from jbr_pipeline.contracts.delivery import contracten
 from jbr_pipeline.contracts.organisations import Organisatie, ministeries_op
@@ -34,6 +35,8 @@ def maak(map_: Path, maat: Maat) -> Paden:
         _prepare(con)
         for soort in contracten():
             _deliveries(con, paden.inbox, soort, maat.peildata if soort == MAANDELIJKS else maat.jaareinden)
+        if maat.publicaties:
+            publications.schrijf(con, paden, maat.publicaties)
     landing.land(paden.inbox, paden.geland, voorbeeld=False)
     return paden
 

@@ -46,9 +46,9 @@ def haal_op(paden: Paden, client: Client, *, vanaf: date, vandaag: date) -> Harv
     try:
         rapport = harvest(client, paden.open_overheid, vanaf=vanaf, vandaag=vandaag, bron=bron)
     except OpenOverheidFout as fout:
-        _keep_report(paden, HarvestRapport(onvolledig=[str(fout)]))
+        bewaar_rapport(paden, HarvestRapport(onvolledig=[str(fout)]))
         raise
-    _keep_report(paden, rapport)
+    bewaar_rapport(paden, rapport)
     return rapport
 
 
@@ -77,7 +77,8 @@ def laatste_rapport(paden: Paden) -> HarvestRapport | None:
     return _RAPPORT.validate_json(file.read_bytes()) if file.exists() else None
 
 
-def _keep_report(paden: Paden, rapport: HarvestRapport) -> None:
+def bewaar_rapport(paden: Paden, rapport: HarvestRapport) -> None:
+    """Keep what a harvest did, for whoever asks later whether it was complete."""
     file = _report_file(paden)
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_bytes(_RAPPORT.dump_json(rapport, indent=1))
