@@ -55,6 +55,9 @@ NACHT_VAST = 10
 NACHT_PER_DOCUMENT = 1.1
 """Requests that a night may take: so many in any case, and so many for each new, changed or vanished document."""
 
+SPELING = 1
+"""Requests left over, for an attempt that fails."""
+
 
 def harvest(
     client: Client,
@@ -137,6 +140,7 @@ class _Loop:
         self.is_alles = periode == Periode(vanaf, None)
         self.is_nacht = self.is_alles and self.kennis.vergeleken
         self.verschil = 0
+        self.na_te_vragen = 0
         self._verzoeken_vooraf = ophaler.client.verzoeken
 
     def voer_uit(self) -> None:
@@ -176,7 +180,7 @@ class _Loop:
             return math.inf
         r = self.rapport
         anders = r.nieuw + r.gewijzigd + r.niet_gevonden + max(self.verschil, r.ingetrokken)
-        return NACHT_VAST + NACHT_PER_DOCUMENT * anders - self._verzoeken
+        return NACHT_VAST + NACHT_PER_DOCUMENT * anders - self._verzoeken - self.na_te_vragen
 
     def _vergelijk(self, alles: int, *, per_maand: bool) -> list[Stuk]:
         """The period in parts that agree with the totals of the source, and parts that differ; from new to old."""
@@ -186,7 +190,17 @@ class _Loop:
         self.rapport.totaal_begin = geheel.bron
         self.verschil = geheel.verschil
         snedes = self._snedes(geheel, [p.van for p in maanden_]) if self.is_nacht else []
-        stukken = list(vergelijking.stukken(self.periode, snedes, ruimte=lambda: self._ruimte, per_maand=per_maand))
+        stukken: list[Stuk] = []
+        delen = vergelijking.stukken(
+            self.periode,
+            snedes,
+            # What was found so far is to be read as well.
+            ruimte=lambda: self._ruimte - sum(_kosten(s) for s in stukken if s.verschil),
+            eerst=self.kennis.verschil,
+            per_maand=per_maand,
+        )
+        for stuk in delen:
+            stukken.append(stuk)  # noqa: PERF402 - what is in the list decides what is asked next
         self.verschil = max(self.verschil, sum(s.verschil for s in stukken))
         if any(s.verschil for s in stukken):
             self._bewaak_van(vergelijking, alles, (self.periode.tot or maanden_[-1].van - DAG) + DAG)
@@ -234,6 +248,7 @@ class _Loop:
                 continue
             if stuk.verschil:
                 self.rapport.afwijkende_perioden.append(str(stuk.periode))
+            self.na_te_vragen += max(0, stuk.gehouden - stuk.bron)
             if self._lees(stuk.periode, stuk.bron):
                 volledig.add(stuk.periode)
         self._onthoud(over)
@@ -243,8 +258,7 @@ class _Loop:
         """Whether a part can be read in this run; where an earlier one came no further, it is, whatever it takes."""
         if stuk.te_halveren:
             return False
-        # Whoever is missing or gone is asked for by itself as well.
-        return stuk.paginas + stuk.verschil <= self._ruimte or stuk.periode == self.kennis.verschil
+        return _kosten(stuk) <= self._ruimte or stuk.periode == self.kennis.verschil
 
     def _lees(self, periode: Periode, verwacht: int) -> bool:
         """Read a period and fetch the details of news in it; says whether everything was seen."""
@@ -275,6 +289,7 @@ class _Loop:
 
     def _bevestig(self, stukken: list[Stuk], herlezen: set[Periode]) -> bool:
         """Confirm what disappeared; False where the totals collapsed and nothing is taken for withdrawn."""
+        self.na_te_vragen = 0
         if self.sta_krimp_toe:
             zoek_verdwenen(self.ophaler, herlezen)
             return True
@@ -284,7 +299,7 @@ class _Loop:
         """Read again what was not shown for longest, with the requests that are left; first of the last days."""
         recent = self.periode.deel(self.vandaag - timedelta(days=HERLEES_DAGEN), self.vandaag)
         for deel, aandeel in ((recent, 2), (self.periode, 1)):
-            paginas = int(self._ruimte) // aandeel
+            paginas = int(self._ruimte - SPELING) // aandeel
             if deel is None or paginas < 1:
                 continue
             beurt = aan_de_beurt(self.kennis.documenten.items(), self.ophaler.gezien, deel, paginas)
@@ -307,3 +322,8 @@ class _Loop:
             return
         if self.rapport.totaal_eind == self.rapport.totaal_begin:
             self.rapport.niet_sluitend = [str(s.periode) for s in open_]
+
+
+def _kosten(stuk: Stuk) -> int:
+    """Requests that reading a part takes: its pages, and each document that turns out to be missing or gone."""
+    return stuk.paginas + stuk.verschil

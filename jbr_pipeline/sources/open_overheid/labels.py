@@ -26,10 +26,11 @@ from jbr_pipeline.sources.open_overheid.windows import DAG, POGINGEN, VENSTER_MA
 
 SOORT, CATEGORIE = "documentsoort", "informatiecategorie"
 
-STEEKPROEF = 20
-"""Details per window that have to agree. Where one label in seven is wrong, all 20 agree once in twenty times."""
+STEEKPROEF_MIN, STEEKPROEF_MAX = 10, 20
+"""Details that have to agree, in a small and in a full window. Where one label in seven is wrong, 20 all agree once in
+twenty times."""
 
-_TE_KLEIN = STEEKPROEF + 3
+_TE_KLEIN = STEEKPROEF_MIN + 3
 """Documents; with fewer than the sample, the facets and one page for each facet, labels never pay."""
 
 
@@ -86,7 +87,7 @@ def _label(ophaler: Ophaler, venster: Periode, ids: list[str]) -> list[str]:
         return ids
     try:
         facetten = _facetten(ophaler, venster)
-        if _kosten(facetten) >= len(ids):
+        if _kosten(facetten) + _steekproef(len(ids)) >= len(ids):
             return ids
         na_volgnr = ophaler.archief.laatste_volgnr
         labels = _lees(ophaler, venster, facetten)
@@ -151,9 +152,14 @@ def _facetten(ophaler: Ophaler, venster: Periode) -> dict[str, dict[str, int]]:
 
 
 def _kosten(facetten: dict[str, dict[str, int]]) -> int:
-    """Requests that labelling takes: the pages of every label, and the sample."""
+    """Requests that labelling takes beside the sample: the pages of every label, and the facets themselves."""
     paginas = sum(math.ceil(aantal / PAGINAGROOTTE) for waarden in facetten.values() for aantal in waarden.values())
-    return 1 + paginas + STEEKPROEF
+    return 1 + paginas
+
+
+def _steekproef(aantal: int) -> int:
+    """Details to hold against the labels of so many documents: two in a hundred, within bounds."""
+    return min(STEEKPROEF_MAX, max(STEEKPROEF_MIN, aantal // 50))
 
 
 def _lees(ophaler: Ophaler, venster: Periode, facetten: dict[str, dict[str, int]]) -> _Labels:
@@ -198,7 +204,8 @@ def _keur(ophaler: Ophaler, ids: list[str], labels: _Labels) -> None:
     The sample runs evenly through the documents in order of their labels, so that every label of some size is in it.
     """
     geordend = sorted(ids, key=lambda i: (sorted(labels.codes(i)), sorted(labels.soorten(i)), i))
-    steekproef = [geordend[n * len(geordend) // STEEKPROEF] for n in range(STEEKPROEF)]
+    omvang = _steekproef(len(ids))
+    steekproef = [geordend[n * len(geordend) // omvang] for n in range(omvang)]
     gelezen = 0
     for document_id in steekproef:
         detail = ophaler.haal_detail(document_id)
@@ -210,8 +217,8 @@ def _keur(ophaler: Ophaler, ids: list[str], labels: _Labels) -> None:
             raise _Onbruikbaar(f"het filter op {SOORT} zegt iets anders dan het document {document_id} zelf")
         if codes != labels.codes(document_id):
             raise _Onbruikbaar(f"het filter op {CATEGORIE} zegt iets anders dan het document {document_id} zelf")
-    if gelezen * 2 < STEEKPROEF:
-        raise _Onbruikbaar(f"van de steekproef van {STEEKPROEF} documenten was er van {gelezen} iets te lezen")
+    if gelezen * 2 < omvang:
+        raise _Onbruikbaar(f"van de steekproef van {omvang} documenten was er van {gelezen} iets te lezen")
 
 
 def _in_detail(detail: Any) -> tuple[frozenset[str], frozenset[str]]:

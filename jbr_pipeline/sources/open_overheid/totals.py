@@ -77,15 +77,21 @@ class Vergelijking:
         return len(self._gehouden_dagen(periode))
 
     def stukken(
-        self, periode: Periode, snedes: Iterable[date] = (), *, ruimte: Callable[[], float], per_maand: bool = False
+        self,
+        periode: Periode,
+        snedes: Iterable[date] = (),
+        *,
+        ruimte: Callable[[], float],
+        eerst: Periode | None = None,
+        per_maand: bool = False,
     ) -> Iterator[Stuk]:
         """A period cut where the numbers differ, from new to old, as far as halving pays and `ruimte` has requests.
 
-        `snedes` are days at which it is cut in any case. `per_maand` cuts everything into months.
+        `snedes` are days at which it is cut in any case; of the parts that gives, `eerst` goes before the others.
+        `per_maand` cuts everything into months. Nothing is asked before the part that needs it is wanted.
         """
         grenzen = sorted({d for d in snedes if d > periode.van and d in periode})
-        delen = _delen(periode, grenzen)
-        for deel in reversed(delen):
+        for deel in sorted(_delen(periode, grenzen), key=lambda d: (d != eerst, -d.van.toordinal())):
             yield from self._halveer(self.stuk(deel), ruimte, per_maand)
 
     def _halveer(self, stuk: Stuk, ruimte: Callable[[], float], per_maand: bool) -> Iterator[Stuk]:
