@@ -1,6 +1,7 @@
 """The queue of details: documents that have labels, and wait for organisation, file and relations.
 
-It is nothing but what is listed, labelled and never asked for, so a run that is killed goes on where it was.
+It is nothing but what is listed, labelled and never asked for, so a run that is killed goes on where it was. Behind it
+come the documents whose detail was not found, to be tried again.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ def werk_af(ophaler: Ophaler, seconden: float) -> None:
 
     Raises BudgetOp and Gestopt.
     """
-    ophaler.haal_details(ophaler.wachtrij()[: _per_keer(ophaler, seconden)])
+    ophaler.haal_details(ophaler.wachtrij()[: per_keer(ophaler, seconden)])
 
 
 def klaar(ophaler: Ophaler, aantal: int, seconden: float, vandaag: date) -> str:
@@ -30,10 +31,10 @@ def klaar(ophaler: Ophaler, aantal: int, seconden: float, vandaag: date) -> str:
         f"van {_getal(aantal)} documenten zijn organisatie, bestand en relaties nog niet opgehaald; documentsoort en "
         "informatiecategorie zijn er wel"
     )
-    per_keer = _per_keer(ophaler, seconden)
-    if not per_keer:
+    hoogstens = per_keer(ophaler, seconden)
+    if not hoogstens:
         return f"{wat}; dit ophalen staat uit"
-    keren = math.ceil(aantal / per_keer)
+    keren = math.ceil(aantal / hoogstens)
     tempo = f"{ophaler.client.details_per_seconde:g}".replace(".", ",")
     return (
         f"{wat}. Met {tempo} per seconde en hoogstens {seconden / 60:.0f} minuten per keer is dat na nog {keren} keer "
@@ -41,7 +42,8 @@ def klaar(ophaler: Ophaler, aantal: int, seconden: float, vandaag: date) -> str:
     )
 
 
-def _per_keer(ophaler: Ophaler, seconden: float) -> int:
+def per_keer(ophaler: Ophaler, seconden: float) -> int:
+    """Details that fit in so many seconds at the allowed rate."""
     return int(seconden * ophaler.client.details_per_seconde)
 
 

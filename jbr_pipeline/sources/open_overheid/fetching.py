@@ -85,16 +85,26 @@ class Ophaler:
 
     def nieuws(self) -> list[str]:
         """Ids of what has to be fetched in this run: touched since the last one, changed, or of an unknown date."""
-        return sorted(i for i, b in self._openstaand() if not b.in_wachtrij and not self._is_achterstand(b))
+        return sorted(i for i, b in self._openstaand() if not (b.in_wachtrij or b.opnieuw or self._is_achterstand(b)))
 
     def achterstand(self) -> list[str]:
         """Ids of documents that were there before and are only met now, as in a backfill; labels may do for these."""
         return sorted(i for i, b in self._openstaand() if not b.in_wachtrij and self._is_achterstand(b))
 
     def wachtrij(self) -> list[str]:
-        """Ids of the documents that have labels and wait for their detail, newest first."""
-        rij = [(b.lijstdatum or date.min, i) for i, b in self._openstaand() if b.in_wachtrij]
-        return [document_id for _, document_id in sorted(rij, reverse=True)]
+        """Ids of the documents that have labels and wait for their detail, newest first; then what was not found."""
+        rij = [
+            (b.in_wachtrij, b.lijstdatum or date.min, i) for i, b in self._openstaand() if b.in_wachtrij or b.opnieuw
+        ]
+        return [document_id for _, _, document_id in sorted(rij, reverse=True)]
+
+    def is_gevraagd(self, document_id: str) -> bool:
+        """Whether this run asked for the detail, found or not."""
+        return document_id in self._gevraagd
+
+    def aantal_wachtend(self) -> int:
+        """How many documents wait for their detail, those that were tried in vain in this run included."""
+        return sum(b.in_wachtrij and self._hoort_erbij(b) for b in self.kennis.documenten.values())
 
     def _openstaand(self) -> Iterator[tuple[str, Bekend]]:
         """Everything that is listed in a version of which the detail was not fetched yet."""
@@ -107,8 +117,7 @@ class Ophaler:
         if bekend.gevraagd is not None or bekend.lijstdatum is None:
             return False
         tot = self.kennis.wijzigingen_tot
-        mutatie = mutatie_in(bekend.lijstsleutel)
-        return tot is None or (mutatie is not None and mutatie <= tot)
+        return tot is None or ((mutatie := mutatie_in(bekend.lijstsleutel)) is not None and mutatie <= tot)
 
     def haal_details(self, ids: list[str]) -> None:
         """Fetch and keep these details; one that fails for good is reported and left for the next run."""

@@ -5,8 +5,9 @@ differ from what is held; the periods that differ, wholly; labels for what was t
 backfill; confirmation of what has disappeared; details from the queue; relations where the details lack them; and what
 was not shown for longest. How each of these is done belongs in the modules beside this one.
 
-A night takes at most `NACHT_VAST` requests and `NACHT_PER_DOCUMENT` for each document that is new, changed or gone, and
-a second one for each where the details turn out to keep silent about relations. Within that is seen:
+Beside the queue, and the labels of a backlog, a night takes at most `NACHT_VAST` requests and `NACHT_PER_DOCUMENT` for
+each document that is new, changed or gone; and one more for each where the details turn out to keep silent about
+relations. Within that is seen:
 
 - the same night: what the change feed shows (new, late, changed, moved, returned), and every disappearance or hidden
   arrival that changes a total, as far as finding its place fits in that night's requests;
@@ -31,7 +32,7 @@ from pathlib import Path
 
 from jbr_pipeline.sources.open_overheid.changes import volg_wijzigingen
 from jbr_pipeline.sources.open_overheid.client import Client
-from jbr_pipeline.sources.open_overheid.detail_queue import WACHTRIJ_S, klaar, werk_af
+from jbr_pipeline.sources.open_overheid.detail_queue import WACHTRIJ_S, klaar, per_keer, werk_af
 from jbr_pipeline.sources.open_overheid.disappeared import bevestig, zoek_verdwenen
 from jbr_pipeline.sources.open_overheid.errors import BronOnbereikbaar, BronWeigert, BudgetOp, FilterGenegeerd
 from jbr_pipeline.sources.open_overheid.fetching import Gestopt, Ophaler
@@ -91,7 +92,7 @@ def harvest(
         except (BudgetOp, Gestopt) as fout:
             ophaler.rapport.onvolledig.append(str(fout))
     rapport = ophaler.rapport
-    rapport.wachtrij = len(ophaler.wachtrij())
+    rapport.wachtrij = ophaler.aantal_wachtend()
     rapport.wachtrij_klaar = klaar(ophaler, rapport.wachtrij, wachtrij_s, vandaag)
     rapport.verzoeken = client.verzoeken
     rapport.duur_s = time.monotonic() - begin
@@ -141,6 +142,9 @@ class _Loop:
         self.is_nacht = self.is_alles and self.kennis.vergeleken
         self.verschil = 0
         self.na_te_vragen = 0
+        self.voor_totalen = 0
+        self.verzoeken_wachtrij = 0
+        self.uit_wachtrij = 0
         self._verzoeken_vooraf = ophaler.client.verzoeken
 
     def voer_uit(self) -> None:
@@ -153,18 +157,31 @@ class _Loop:
         ophaler.haal_details(ophaler.nieuws())
         stukken = self._vergelijk(gevolgd.alles, per_maand=gevolgd.noteer is not None)
         herlezen = self._herlees(stukken, alles=gevolgd.noteer is not None)
-        label_achterstand(ophaler)
+        self._label()
         # What was met in passing outside the periods that were read.
         ophaler.haal_details(ophaler.nieuws())
         if gevolgd.noteer and self.is_alles and herlezen.issuperset(s.periode for s in stukken):
             gevolgd.noteer()
         mag_verdwijnen = self._bevestig(stukken, herlezen)
-        self.rapport.verzoeken_voor_wachtrij = self._verzoeken
-        werk_af(ophaler, self.wachtrij_s)
+        self._werk_wachtrij_af()
         vul_relaties_aan(ophaler, self._ruimte // 3 if self.is_nacht else math.inf)
         if self.is_nacht and mag_verdwijnen:
             self._herlees_op_beurt()
         self._sluit_af(stukken, herlezen)
+
+    def _label(self) -> None:
+        label_achterstand(self.ophaler, per_keer(self.ophaler, WACHTRIJ_S))
+
+    def _werk_wachtrij_af(self) -> None:
+        self.rapport.verzoeken_voor_wachtrij = self._verzoeken
+        veranderd = self._veranderd
+        werk_af(self.ophaler, self.wachtrij_s)
+        self.verzoeken_wachtrij = self._verzoeken - self.rapport.verzoeken_voor_wachtrij
+        self.uit_wachtrij = self._veranderd - veranderd
+
+    @property
+    def _veranderd(self) -> int:
+        return self.rapport.nieuw + self.rapport.gewijzigd + self.rapport.niet_gevonden
 
     @property
     def _verzoeken(self) -> int:
@@ -172,18 +189,20 @@ class _Loop:
 
     @property
     def _ruimte(self) -> float:
-        """Requests that this run may still take beside the details of what is new; without limit where it is no night.
+        """Requests that this run may still take, the queue left out; without limit where it is no night.
 
         What is missing or gone according to the totals counts as changed from the moment that this is known.
         """
         if not self.is_nacht:
             return math.inf
-        r = self.rapport
-        anders = r.nieuw + r.gewijzigd + r.niet_gevonden + max(self.verschil, r.ingetrokken)
-        return NACHT_VAST + NACHT_PER_DOCUMENT * anders - self._verzoeken - self.na_te_vragen
+        gevonden = self._veranderd - self.uit_wachtrij - self.voor_totalen + self.rapport.ingetrokken
+        veranderd = self.voor_totalen + max(self.verschil, gevonden)
+        verzoeken = self._verzoeken - self.verzoeken_wachtrij
+        return NACHT_VAST + NACHT_PER_DOCUMENT * veranderd - verzoeken - self.na_te_vragen
 
     def _vergelijk(self, alles: int, *, per_maand: bool) -> list[Stuk]:
         """The period in parts that agree with the totals of the source, and parts that differ; from new to old."""
+        self.voor_totalen = self._veranderd
         maanden_ = maanden(self.periode.van, self.periode.tot, self.vandaag)
         vergelijking = Vergelijking(self._totaal, self._dagen(), [p.van for p in maanden_])
         geheel = vergelijking.stuk(self.periode)
@@ -304,7 +323,7 @@ class _Loop:
                 continue
             beurt = aan_de_beurt(self.kennis.documenten.items(), self.ophaler.gezien, deel, paginas)
             if beurt and self._lees(*beurt):
-                label_achterstand(self.ophaler)
+                self._label()
                 zoek_verdwenen(self.ophaler, {beurt[0]})
 
     def _sluit_af(self, stukken: list[Stuk], herlezen: set[Periode]) -> None:

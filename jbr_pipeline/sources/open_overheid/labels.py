@@ -52,16 +52,25 @@ class _Labels:
         return frozenset(_code(label) for label, ids in self.categorie.items() if document_id in ids)
 
 
-def label_achterstand(ophaler: Ophaler) -> None:
-    """Give every document of the backlog its labels, or its detail where filters do not serve.
+def label_achterstand(ophaler: Ophaler, hoogstens: int) -> None:
+    """Give every document of the backlog its labels, or its detail where filters do not serve; from new to old.
 
-    Raises BudgetOp and Gestopt.
+    Of such details no more are fetched than `hoogstens`: a source without filters would keep a run going for days. What
+    is left then is reported, and is for the next run. Raises BudgetOp and Gestopt.
     """
-    vensters = list(_vensters(ophaler, ophaler.achterstand()))
+    vensters = list(_vensters(ophaler, ophaler.achterstand()))[::-1]
     meld = Voortgang("publicaties: venster %s van %s wordt gelabeld", len(vensters))
     for nummer, (venster, ids) in enumerate(vensters, 1):
         meld(nummer)
-        ophaler.haal_details(_label(ophaler, venster, ids))
+        apart = _label(ophaler, venster, ids)
+        ophaler.haal_details(apart[:hoogstens])
+        if len(apart) > hoogstens:
+            over = len(apart) - hoogstens + sum(len(later) for _, later in vensters[nummer:])
+            ophaler.rapport.onvolledig.append(
+                f"van {over} documenten is alleen bekend dat ze er zijn; de volgende keer gaat het ophalen verder"
+            )
+            return
+        hoogstens -= len(apart)
 
 
 def _vensters(ophaler: Ophaler, ids: list[str]) -> Iterator[tuple[Periode, list[str]]]:
@@ -106,7 +115,7 @@ def _label(ophaler: Ophaler, venster: Periode, ids: list[str]) -> list[str]:
 
 def _zonder_antwoord(ophaler: Ophaler, ids: list[str]) -> list[str]:
     """Those that the sample did not ask for already."""
-    return sorted(set(ids) & set(ophaler.achterstand()))
+    return [document_id for document_id in ids if not ophaler.is_gevraagd(document_id)]
 
 
 def _merk(ophaler: Ophaler, ids: list[str], labels: _Labels) -> list[str]:

@@ -50,6 +50,11 @@ class Bekend:
         return not self.ingetrokken and (self.gevraagd != self.lijstsleutel or 0 < self.vergeefs < MAX_VERGEEFS)
 
     @property
+    def opnieuw(self) -> bool:
+        """Whether the version that is listed was asked for and not found, and is to be tried again."""
+        return self.openstaand and self.gevraagd == self.lijstsleutel
+
+    @property
     def in_wachtrij(self) -> bool:
         """Whether filters labelled the version that is listed, so that its detail, never asked for, can wait."""
         return self.openstaand and self.gevraagd is None and self.gelabeld == self.lijstsleutel

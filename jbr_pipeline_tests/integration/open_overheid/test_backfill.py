@@ -15,7 +15,15 @@ from jbr_pipeline.sample.standin.documents import Document
 from jbr_pipeline.sample.standin.faults import Storing, Storingsplan
 from jbr_pipeline.sample.standin.server import Standin
 from jbr_pipeline.sample.standin.state import Gedrag
+from jbr_pipeline.sources.open_overheid.client import Client
+from jbr_pipeline.sources.open_overheid.fetching import Ophaler
+from jbr_pipeline.sources.open_overheid.labels import label_achterstand
+from jbr_pipeline.sources.open_overheid.paths import zoekpad
+from jbr_pipeline.sources.open_overheid.segments import Archief, alleen
+from jbr_pipeline.sources.open_overheid.state import lees_kennis
+from jbr_pipeline.sources.open_overheid.windows import Periode
 from jbr_pipeline_tests.integration.open_overheid.kit import (
+    VANAF,
     Gevouwen,
     assert_gelijk,
     details_gevraagd,
@@ -121,7 +129,7 @@ def test_a_run_that_stops_while_it_labels_uses_nothing_half(corpus: Corpus, tmp_
     raw = tmp_path / "raw"
     with Standin(corpus) as standin:
         filters = _Filterlog(standin)
-        haal(standin, raw, budget=100)
+        haal(standin, raw, budget=60)
         assert filters.aantal > 0
         half = vouw(raw)
         assert all(not rij["zonder_detail"] for rij in half.rijen.values())
@@ -241,6 +249,29 @@ def test_the_sample_that_the_source_does_not_give_leaves_the_labels_unused(corpu
         rapport = haal(standin, tmp_path / "raw", wachtrij_s=0.0)
         assert "achtereen mislukt" in rapport.onvolledig[-1]
         assert vouw(tmp_path / "raw").rijen == {}
+
+
+def test_where_filters_do_not_serve_a_run_fetches_no_more_details_than_fit_and_the_next_goes_on(
+    corpus: Corpus, tmp_path: Path
+) -> None:
+    raw = tmp_path / "raw"
+    with Standin(corpus, gedrag=Gedrag(facetten=frozenset())) as standin:
+        aantal = len(hoort_er_te_zijn(standin))
+        with (
+            Client(standin.base_url, zoek_per_seconde=1e6) as client,
+            alleen(raw),
+            Archief(raw, "voorbeeld") as archief,
+        ):
+            ophaler = Ophaler(client, archief, lees_kennis(raw), VANAF, Periode(VANAF, None))
+            for start in range(0, aantal, 50):
+                ophaler.pagina(zoekpad(start=start, van=VANAF, sort="publicatiedatum"))
+            label_achterstand(ophaler, 100)
+            (reden,) = ophaler.rapport.onvolledig
+        assert f"van {aantal - 100} documenten" in reden
+        assert len(details_gevraagd(standin)) == 100
+        assert haal(standin, raw).volledig
+        assert len(details_gevraagd(standin)) == aantal
+        assert_gelijk(standin, raw)
 
 
 class _DetailsStuk(Storingsplan):

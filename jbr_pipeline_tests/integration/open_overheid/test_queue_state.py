@@ -1,4 +1,4 @@
-"""While documents wait for their detail, the figures of publications are incomplete, and everybody is told until when."""
+"""While documents wait for their detail, figures of publications are incomplete, and everybody is told until when."""
 
 from __future__ import annotations
 
@@ -30,9 +30,9 @@ def test_publications_are_incomplete_until_the_queue_is_empty(tmp_path: Path) ->
         assert gevouwen.wacht_op_detail == rapport.wachtrij > 0
         assert ophalen_onvolledig(paden)[-1] == rapport.wachtrij_klaar
         assert rapport.wachtrij_klaar == (
-            f"van {rapport.wachtrij} documenten zijn organisatie, bestand en relaties nog niet opgehaald; documentsoort "
-            "en informatiecategorie zijn er wel. Met 2000 per seconde en hoogstens 60 minuten per keer is dat na nog 1 "
-            "keer klaar; bij één keer per nacht op 02-03-2025"
+            f"van {rapport.wachtrij} documenten zijn organisatie, bestand en relaties nog niet opgehaald; "
+            "documentsoort en informatiecategorie zijn er wel. Met 2000 per seconde en hoogstens 60 minuten per keer "
+            "is dat na nog 1 keer klaar; bij één keer per nacht op 02-03-2025"
         )
         stand = waarneming(paden, vanaf=VANAF, vandaag=VANDAAG)
         assert (stand.jaren, stand.volledig) == ((2022, 2023, 2024), False)
