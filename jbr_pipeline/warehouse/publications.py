@@ -26,7 +26,11 @@ VOORBEELD = "voorbeeld"
 
 @dataclass(frozen=True)
 class Waarneming:
-    """For which whole years publications are held, and whether the last harvest left nothing to ask."""
+    """For which whole years publications are held, and whether the last harvest left nothing to ask.
+
+    A document that waits for its detail has a category and no certain organisation: `volledig` is false until the queue
+    of details is empty.
+    """
 
     jaren: tuple[int, ...]
     volledig: bool

@@ -75,7 +75,9 @@ def opgeschoond_maar_ingeleverd(paden: Paden, nu: Stand) -> list[Aanlevering]:
 def ophalen_onvolledig(paden: Paden) -> list[str]:
     """Why the last harvest is not complete; empty when it is, or when there was none."""
     rapport = laatste_rapport(paden)
-    return rapport.onvolledig if rapport else []
+    if rapport is None:
+        return []
+    return [*rapport.onvolledig, *([rapport.wachtrij_klaar] if rapport.wachtrij else [])]
 
 
 def in_quarantaine(nu: Stand) -> dict[str, int]:

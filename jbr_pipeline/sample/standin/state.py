@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
+from zlib import crc32
 
 from jbr_pipeline.sample.standin.corpus import Corpus
 from jbr_pipeline.sample.standin.documents import Document, Versie
@@ -26,6 +27,14 @@ FACETTEN: dict[str, Callable[[Document], Iterable[str]]] = {
     "organisatie": lambda d: (d.verantwoordelijke.label,),
 }
 
+_VEROUDERD = {
+    "documentsoort": "brief",
+    "informatiecategorie": "adviezen",
+    "thema": "Onbekend",
+    "organisatie": "Onbekend",
+}
+"""Under which label a document stands where the index lags behind."""
+
 
 @dataclass(frozen=True)
 class Gedrag:
@@ -34,8 +43,10 @@ class Gedrag:
     `tot_inclusief`: whether publicatiedatumTot includes its day. `max_start`: the highest `start` that is accepted.
     `documentrelaties`: whether the detail lists relations, or only the endpoint beside the API. `nieuwste_eerst`: the
     order of `versies`. `ronl_vindbaar`: whether the detail resolves `ronl-` ids. `negeert`: parameters that have
-    silently lost their meaning. `weg_status`: the status of a detail that is not there. `verborgen`: ids that the
-    search leaves out although their detail is there. Replace it as a whole through `Voorraad.gedraag`.
+    silently lost their meaning. `weigert`: parameters that are answered with 400. `facetten`: the lists in `filters`.
+    `verouderd`: facets by which a quarter of the documents is found under another label than their detail has.
+    `weg_status`: the status of a detail that is not there. `verborgen`: ids that the search leaves out although their
+    detail is there. Replace it as a whole through `Voorraad.gedraag`.
     """
 
     tot_inclusief: bool = True
@@ -44,6 +55,9 @@ class Gedrag:
     nieuwste_eerst: bool = False
     ronl_vindbaar: bool = True
     negeert: frozenset[str] = frozenset()
+    weigert: frozenset[str] = frozenset()
+    facetten: frozenset[str] = frozenset(FACETTEN)
+    verouderd: frozenset[str] = frozenset()
     weg_status: int = 404
     verborgen: frozenset[str] = frozenset()
 
@@ -148,6 +162,9 @@ class Voorraad:
             raise Geweigerd(f"aantalResultaten moet 10, 20 of 50 zijn, niet {vraag.aantal}")
         if vraag.start < 0 or (self.gedrag.max_start is not None and vraag.start > self.gedrag.max_start):
             raise Geweigerd(f"start mag niet groter zijn dan {self.gedrag.max_start}")
+        for naam, _ in vraag.filters:
+            if naam in self.gedrag.weigert:
+                raise Geweigerd(f"ongeldige waarde voor {naam}")
         with self._slot:
             gevonden = self._vind(vraag)
             return {
@@ -189,7 +206,7 @@ class Voorraad:
                 binnen = {d.document_id for d in op_datum[begin:eind]}
                 gevonden = [d for d in gevonden if d.document_id in binnen]
         for naam, waarde in vraag.filters:
-            gevonden = [d for d in gevonden if waarde in FACETTEN[naam](d)]
+            gevonden = [d for d in gevonden if waarde in self._labels(naam, d)]
         if vraag.tekst:
             gevonden = [d for d in gevonden if vraag.tekst.lower() in d.titel.lower()]
         if vraag.sort == "publicatiedatum":
@@ -210,12 +227,22 @@ class Voorraad:
 
     def _facetten(self, vraag: Zoekvraag, gevonden: list[Document]) -> dict[str, list[dict[str, Any]]]:
         if vraag not in self._geteld:
-            tellers = {naam: Counter(w for d in gevonden for w in waarden(d)) for naam, waarden in FACETTEN.items()}
+            tellers = {
+                naam: Counter(label for d in gevonden for label in self._labels(naam, d))
+                for naam in FACETTEN
+                if naam in self.gedrag.facetten
+            }
             self._geteld[vraag] = {
                 naam: [{"naam": waarde, "aantal": aantal} for waarde, aantal in sorted(teller.items())]
                 for naam, teller in tellers.items()
             }
         return self._geteld[vraag]
+
+    def _labels(self, facet: str, document: Document) -> set[str]:
+        """Under which labels the index has a document."""
+        if facet in self.gedrag.verouderd and crc32(document.document_id.encode()) % 4 == 0:
+            return {_VEROUDERD[facet]}
+        return set(FACETTEN[facet](document))
 
 
 def _datum(document: Document) -> date:

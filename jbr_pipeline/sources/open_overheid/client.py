@@ -10,6 +10,7 @@ import ipaddress
 import json
 import logging
 import time
+from collections import deque
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -63,8 +64,9 @@ class Antwoord:
 class Client:
     """One connection to the API, for one run. A context manager.
 
-    `zoek_per_seconde` paces searches; a request for one document counts double. `budget` is the number of requests,
-    retries included, after which `BudgetOp` is raised. `timeout` (seconds) bounds every wait and the whole answer.
+    `zoek_per_seconde` is never exceeded in any second, whatever is asked: searches keep that distance on average, a
+    request for one document counts double. `budget` is the number of requests, retries included, after which `BudgetOp`
+    is raised. `timeout` (seconds) bounds every wait and the whole answer.
     """
 
     def __init__(
@@ -84,7 +86,10 @@ class Client:
         self.site_url = _site(self.base_url)
         self.budget = budget
         self.verzoeken = 0
+        self.details_per_seconde = zoek_per_seconde / 2.0
         self._interval = 1.0 / zoek_per_seconde
+        self._venster = max(1.0, self._interval)
+        self._afgerond: deque[float] = deque(maxlen=max(1, int(zoek_per_seconde)))
         self._timeout = timeout
         self._wachttijden = tuple(wachttijden)
         self._body_max = body_max
@@ -155,6 +160,12 @@ class Client:
         self._houd_tempo(1.0 if soort == "zoek" else 2.0)
         self.verzoeken += 1
         try:
+            return self._beantwoord(soort, basis, pad)
+        finally:
+            self._afgerond.append(time.monotonic())
+
+    def _beantwoord(self, soort: Soort, basis: str, pad: str) -> Antwoord:
+        try:
             status, headers, body = self._haal(basis + pad)
         except httpx.TimeoutException as fout:
             raise _Mislukt("geen antwoord binnen de tijd") from fout
@@ -174,10 +185,15 @@ class Client:
         return Antwoord(soort, pad, status, opgehaald_op, body, _gekeurd(soort, body))
 
     def _houd_tempo(self, gewicht: float) -> None:
+        niet_voor = self._niet_voor
+        if len(self._afgerond) == self._afgerond.maxlen:
+            # Counted from the end of the request that many places back: it had reached the source by then, so that
+            # however long requests are on their way, no second at the source holds more than the setting.
+            niet_voor = max(niet_voor, self._afgerond[0] + self._venster)
         nu = time.monotonic()
-        if nu < self._niet_voor:
+        if nu < niet_voor:
             # Always on the real clock: the pace is a promise to the source, whatever a test does with `slaap`.
-            time.sleep(self._niet_voor - nu)
+            time.sleep(niet_voor - nu)
         self._niet_voor = time.monotonic() + gewicht * self._interval
 
     def _haal(self, url: str) -> tuple[int, httpx.Headers, bytes]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from jbr_pipeline.sources.open_overheid.fetching import Ophaler
 from jbr_pipeline.sources.open_overheid.report import Voortgang
 from jbr_pipeline.sources.open_overheid.state import lees_ingetrokken
+from jbr_pipeline.sources.open_overheid.totals import Stuk
 from jbr_pipeline.sources.open_overheid.windows import Periode
 
 KRIMP_MAX = 0.5
@@ -16,21 +17,20 @@ KRIMP_MAX = 0.5
 
 KRIMP_VANAF = 10
 KRIMP_VANAF_MAAND = 50
-"""Documents held, in all and in one month; below it a share says nothing."""
+"""Documents held, in all and in one period; below it a share says nothing."""
 
 
-def bevestig(
-    ophaler: Ophaler, herlezen: set[Periode], gehouden: dict[Periode, int], totalen: dict[Periode, int]
-) -> None:
+def bevestig(ophaler: Ophaler, herlezen: set[Periode], stukken: list[Stuk]) -> bool:
     """Ask for every document that a complete reading of its period did not show any more.
 
-    `herlezen` are the periods of which everything was seen, `gehouden` and `totalen` the documents per month that were
-    held before this run and that the source says it has. Where the latter collapsed, nothing is asked.
+    `herlezen` are the periods of which everything was seen, `stukken` what was held and what the source says it has.
+    Where the latter collapsed, nothing is asked; returns False where that was so of the whole.
     """
-    if _krimpt(ophaler, sum(gehouden.values()), sum(totalen.values()), KRIMP_VANAF, "het geheel"):
-        return
-    gekrompen = [p for p in totalen if _krimpt(ophaler, gehouden[p], totalen[p], KRIMP_VANAF_MAAND, str(p))]
+    if _krimpt(ophaler, sum(s.gehouden for s in stukken), sum(s.bron for s in stukken), KRIMP_VANAF, "het geheel"):
+        return False
+    gekrompen = [s.periode for s in stukken if _krimpt(ophaler, s.gehouden, s.bron, KRIMP_VANAF_MAAND, str(s.periode))]
     zoek_verdwenen(ophaler, {p for p in herlezen if not any(p.van in g for g in gekrompen)})
+    return True
 
 
 def zoek_verdwenen(ophaler: Ophaler, herlezen: set[Periode]) -> None:
@@ -56,8 +56,8 @@ def zoek_verdwenen(ophaler: Ophaler, herlezen: set[Periode]) -> None:
         ingetrokken = weg & lees_ingetrokken(ophaler.archief.raw_dir)
         for document_id in ingetrokken:
             documenten[document_id].ingetrokken = True
-        ophaler.rapport.ingetrokken = len(ingetrokken)
-        ophaler.rapport.onbekend = len(weg - ingetrokken)
+        ophaler.rapport.ingetrokken += len(ingetrokken)
+        ophaler.rapport.onbekend += len(weg - ingetrokken)
 
 
 def _krimpt(ophaler: Ophaler, gehouden: int, aantal: int, drempel: int, wat: str) -> bool:

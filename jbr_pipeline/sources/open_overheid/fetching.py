@@ -6,12 +6,13 @@ Which pages and details are wanted belongs in `harvest`, `changes` and `disappea
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
+from typing import Any
 
 from jbr_pipeline.sources.open_overheid.client import Antwoord, Client
 from jbr_pipeline.sources.open_overheid.errors import BronOnbereikbaar, BronWeigert, OpenOverheidFout
-from jbr_pipeline.sources.open_overheid.hits import Pagina, Treffer, treffers
+from jbr_pipeline.sources.open_overheid.hits import Pagina, Treffer, facetten, mutatie_in, treffers
 from jbr_pipeline.sources.open_overheid.report import HarvestRapport, Voortgang
 from jbr_pipeline.sources.open_overheid.segments import Archief
 from jbr_pipeline.sources.open_overheid.state import Bekend, Kennis
@@ -54,7 +55,13 @@ class Ophaler:
         gevonden = list(treffers(resultaten))
         # A list, because every hit has to be noted: all() on a generator would stop at the first unknown one.
         bekend = [self._zie(treffer) for treffer in gevonden]
-        return Pagina(antwoord.inhoud["totaal"], gevonden, len(resultaten), all(bekend))
+        return Pagina(
+            antwoord.inhoud["totaal"],
+            gevonden,
+            len(resultaten),
+            all(bekend),
+            facetten(antwoord.inhoud.get("filters")),
+        )
 
     def _zie(self, treffer: Treffer) -> bool:
         """Take note of a hit; says whether an earlier run knew the document in this version, or it is none to hold."""
@@ -76,27 +83,56 @@ class Ophaler:
         """Whether the detail is wanted: held already, or new with a date in the period of this run."""
         return bekend.gevraagd is not None or bekend.lijstdatum is None or bekend.lijstdatum in self._periode
 
-    def openstaand(self) -> list[str]:
-        """Ids of everything that is listed in a version of which the detail was not fetched yet."""
-        return sorted(
-            document_id
-            for document_id, bekend in self.kennis.documenten.items()
-            if bekend.openstaand and document_id not in self._gevraagd and self._hoort_erbij(bekend)
-        )
+    def nieuws(self) -> list[str]:
+        """Ids of what has to be fetched in this run: touched since the last one, changed, or of an unknown date."""
+        return sorted(i for i, b in self._openstaand() if not (b.in_wachtrij or b.opnieuw or self._is_achterstand(b)))
+
+    def achterstand(self) -> list[str]:
+        """Ids of documents that were there before and are only met now, as in a backfill; labels may do for these."""
+        return sorted(i for i, b in self._openstaand() if not b.in_wachtrij and self._is_achterstand(b))
+
+    def wachtrij(self) -> list[str]:
+        """Ids of the documents that have labels and wait for their detail, newest first; then what was not found."""
+        rij = [
+            (b.in_wachtrij, b.lijstdatum or date.min, i) for i, b in self._openstaand() if b.in_wachtrij or b.opnieuw
+        ]
+        return [document_id for _, _, document_id in sorted(rij, reverse=True)]
+
+    def is_gevraagd(self, document_id: str) -> bool:
+        """Whether this run asked for the detail, found or not."""
+        return document_id in self._gevraagd
+
+    def aantal_wachtend(self) -> int:
+        """How many documents wait for their detail, those that were tried in vain in this run included."""
+        return sum(b.in_wachtrij and self._hoort_erbij(b) for b in self.kennis.documenten.values())
+
+    def _openstaand(self) -> Iterator[tuple[str, Bekend]]:
+        """Everything that is listed in a version of which the detail was not fetched yet."""
+        for document_id, bekend in self.kennis.documenten.items():
+            if bekend.openstaand and document_id not in self._gevraagd and self._hoort_erbij(bekend):
+                yield document_id, bekend
+
+    def _is_achterstand(self, bekend: Bekend) -> bool:
+        """Whether a document was at the source before the last run ended; before the first run all were."""
+        if bekend.gevraagd is not None or bekend.lijstdatum is None:
+            return False
+        tot = self.kennis.wijzigingen_tot
+        return tot is None or ((mutatie := mutatie_in(bekend.lijstsleutel)) is not None and mutatie <= tot)
 
     def haal_details(self, ids: list[str]) -> None:
         """Fetch and keep these details; one that fails for good is reported and left for the next run."""
         meld = Voortgang("publicaties: %s van %s details opgehaald", len(ids))
         for nummer, document_id in enumerate(ids, 1):
-            self._haal_detail(document_id)
+            self.haal_detail(document_id)
             meld(nummer)
 
-    def _haal_detail(self, document_id: str) -> None:
+    def haal_detail(self, document_id: str) -> Any:
+        """Fetch and keep one detail; returns its body, None where there is none or it failed for good."""
         bekend = self.kennis.documenten[document_id]
         self._gevraagd.add(document_id)
         antwoord = self._probeer(lambda: self.client.detail(document_id), "detail niet opgehaald")
         if antwoord is None:
-            return
+            return None
         self.archief.land(antwoord, aanleiding="lijst", document_id=document_id, sleutel=bekend.lijstsleutel)
         if antwoord.inhoud is None:
             self.rapport.niet_gevonden += 1
@@ -107,6 +143,7 @@ class Ophaler:
             self.rapport.gewijzigd += 1
         bekend.gevraagd = bekend.lijstsleutel
         self._let_op_relaties(document_id, antwoord)
+        return antwoord.inhoud
 
     def _let_op_relaties(self, document_id: str, antwoord: Antwoord) -> None:
         if antwoord.inhoud is None or antwoord.inhoud.get("documentrelaties"):

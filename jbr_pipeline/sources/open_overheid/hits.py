@@ -6,7 +6,7 @@ Read leniently: a hit without an id is left out, a date or moment that is none c
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -32,6 +32,8 @@ class Pagina:
     """Results on the page, those without an id included."""
     bekend: bool
     """Whether an earlier run knew every document on it in this very version."""
+    facetten: dict[str, dict[str, int]] = field(default_factory=dict)
+    """For each facet its labels, with the number of documents of the whole search that have them."""
 
 
 def treffers(resultaten: list[Any]) -> Iterator[Treffer]:
@@ -47,6 +49,27 @@ def treffers(resultaten: list[Any]) -> Iterator[Treffer]:
             datum=_datum(document.get("openbaarmakingsdatum")),
             mutatie=_moment(mutatie),
         )
+
+
+def facetten(filters: object) -> dict[str, dict[str, int]]:
+    """The facets of an answer; whatever is no label with a number is left out."""
+    if not isinstance(filters, dict):
+        return {}
+    return {
+        str(naam): {
+            w["naam"]: w["aantal"]
+            for w in waarden
+            if isinstance(w, dict) and isinstance(w.get("naam"), str) and type(w.get("aantal")) is int
+        }
+        for naam, waarden in filters.items()
+        if isinstance(waarden, list)
+    }
+
+
+def mutatie_in(sleutel: str) -> datetime | None:
+    """The moment of mutation in a change key; None where it is not known."""
+    moment = sleutel.rpartition("|")[2]
+    return _moment(f"{moment}+00:00") if moment else None
 
 
 def _zonder_versie(volledig_id: str) -> str:

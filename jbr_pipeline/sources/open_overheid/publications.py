@@ -6,18 +6,16 @@ A pure function of the segments, set-wise in DuckDB; the statements are in `sql`
 
 from __future__ import annotations
 
-import csv
 import logging
 import os
 from dataclasses import dataclass, field
 from datetime import date
-from importlib import resources
 from pathlib import Path
 
 import duckdb
 
-from jbr_pipeline import contracts
 from jbr_pipeline.contracts.organisations import organisaties
+from jbr_pipeline.sources.open_overheid.categories import categorieen
 from jbr_pipeline.sources.open_overheid.state import geopend, letterlijk, sql
 from jbr_pipeline.sources.open_overheid.structure import BEKENDE_VELDEN, DETAIL, RELATIE, als_json, gebruikte_velden
 
@@ -32,7 +30,9 @@ class FoldRapport:
     ingetrokken: int = 0
     dubbelen: int = 0
     zonder_detail: int = 0
-    """Listed documents whose metadata could not be had."""
+    """Listed documents whose metadata is not there: not asked for yet, or not to be had."""
+    wacht_op_detail: int = 0
+    """Those of them that were never asked for: labelled by filtered searches, their detail still in the queue."""
     regels: int = 0
     details: int = 0
     onleesbaar: int = 0
@@ -101,14 +101,13 @@ def _vouw(eigen: duckdb.DuckDBPyConnection) -> None:
 
 def _woo_categorieen() -> str:
     """The codes of the 17 categories of art. 3.3 Woo, as a DuckDB list."""
-    bestand = resources.files(contracts) / "reference" / "woo_informatiecategorieen.csv"
-    rijen = csv.DictReader(bestand.read_text(encoding="utf-8").splitlines())
-    return "[" + ", ".join(letterlijk(r["tooi_code"]) for r in rijen if r["in_art_3_3"] == "ja") + "]"
+    return "[" + ", ".join(letterlijk(c.code) for c in categorieen() if c.in_art_3_3) + "]"
 
 
 def _rapport(eigen: duckdb.DuckDBPyConnection) -> FoldRapport:
     tellingen = eigen.execute(
-        "select count(*), count(ingetrokken_op), count(dubbel_van), count_if(zonder_detail) from publicaties"
+        "select count(*), count(ingetrokken_op), count(dubbel_van), count_if(zonder_detail), "
+        "count_if(document_id not in (select document_id from details)) from publicaties"
     ).fetchone()
     velden = gebruikte_velden(DETAIL)
     gevuld = ", ".join(f"count_if({voorwaarde})" for voorwaarde in velden.values())
@@ -118,13 +117,14 @@ def _rapport(eigen: duckdb.DuckDBPyConnection) -> FoldRapport:
     assert tellingen
     assert bron
     assert aantallen
-    publicaties, ingetrokken, dubbelen, zonder_detail = tellingen
+    publicaties, ingetrokken, dubbelen, zonder_detail, wacht_op_detail = tellingen
     regels, details, onleesbaar = bron
     return FoldRapport(
         publicaties=publicaties,
         ingetrokken=ingetrokken,
         dubbelen=dubbelen,
         zonder_detail=zonder_detail,
+        wacht_op_detail=wacht_op_detail,
         regels=regels,
         details=details,
         onleesbaar=onleesbaar,

@@ -8,7 +8,7 @@ themselves, so a probe decides whether it is needed at all.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+import math
 
 from jbr_pipeline.sources.open_overheid.errors import BronOnbereikbaar, BronWeigert
 from jbr_pipeline.sources.open_overheid.fetching import Ophaler
@@ -32,11 +32,13 @@ STEEKPROEF = 30
 """Documents asked before deciding. Where a quarter has relations, all 30 miss them once in 5,600 times."""
 
 
-def vul_relaties_aan(ophaler: Ophaler) -> None:
+def vul_relaties_aan(ophaler: Ophaler, ruimte: float = math.inf) -> None:
     """Ask for the relations of documents that named none, as far as a probe shows that to be needed.
 
-    An endpoint that fails is remarked and tried again the next run. Raises BudgetOp.
+    The probe takes at most `ruimte` requests; what it lacks then is probed in later runs. An endpoint that fails is
+    remarked and tried again the next run. Raises BudgetOp.
     """
+    kennis = ophaler.kennis
     ids = sorted(ophaler.zonder_relaties)
     meld = Voortgang("publicaties: relaties van %s van %s documenten nagevraagd", len(ids))
 
@@ -47,24 +49,24 @@ def vul_relaties_aan(ophaler: Ophaler) -> None:
         meld(ophaler.rapport.relaties_nagevraagd)
         return bool(antwoord.inhoud)
 
+    nodig = max(0, STEEKPROEF - kennis.relaties_beproefd)
+    steekproef = _steekproef(ids, int(min(nodig, len(ids), max(ruimte, 0))))
     try:
-        _vraag_zover_nodig(ids, vraag)
+        # A list, so that the whole probe is asked.
+        gevonden = any([vraag(document_id) for document_id in steekproef]) or kennis.relaties_ontbreken  # noqa: C419
+        rest = sorted(set(ids) - set(steekproef))
+        if gevonden and rest:
+            log.info("publicaties: relaties ontbreken in de metadata; %d documenten worden apart nagevraagd", len(rest))
+            for document_id in rest:
+                vraag(document_id)
     except (BronOnbereikbaar, BronWeigert) as fout:
         ophaler.rapport.opmerkingen.append(f"relaties konden niet worden nagevraagd: {fout}")
         return
-    if ids:
+    if ids and (gevonden or not rest or len(steekproef) >= nodig):
         # Up to here nothing is left to ask, whether it was asked or cleared by the probe.
         ophaler.archief.noteer("relaties", {"tot_volgnr": ophaler.archief.laatste_volgnr})
 
 
-def _vraag_zover_nodig(ids: list[str], vraag: Callable[[str], bool]) -> None:
-    stap = max(1, len(ids) // STEEKPROEF)
-    steekproef = ids[::stap][:STEEKPROEF]
-    # A list, so that the whole probe is asked.
-    if not any([vraag(document_id) for document_id in steekproef]):  # noqa: C419
-        return
-    rest = sorted(set(ids) - set(steekproef))
-    if rest:
-        log.info("publicaties: relaties ontbreken in de metadata; %d documenten worden apart nagevraagd", len(rest))
-    for document_id in rest:
-        vraag(document_id)
+def _steekproef(ids: list[str], aantal: int) -> list[str]:
+    """So many of the ids, spread evenly."""
+    return ids[:: max(1, len(ids) // aantal)][:aantal] if aantal else []

@@ -29,10 +29,18 @@ class HarvestRapport:
     toch_aanwezig: int = 0
     """Documents that disappeared from the list while their detail is still there."""
     relaties_nagevraagd: int = 0
-    afwijkende_maanden: list[str] = field(default_factory=list)
-    """Months whose total differed from what was held, and that were read again wholly."""
+    gelabeld: int = 0
+    """Documents of which filtered searches told documentsoort and category, so that their detail can wait."""
+    verzoeken_voor_wachtrij: int = 0
+    """Requests before the first detail of the queue."""
+    wachtrij: int = 0
+    """Labelled documents whose detail is still to be fetched, at the end of the run."""
+    wachtrij_klaar: str = ""
+    """When the queue will be done, in Dutch; empty while there is none."""
+    afwijkende_perioden: list[str] = field(default_factory=list)
+    """Periods whose total differed from what was held, and that were read again wholly."""
     niet_sluitend: list[str] = field(default_factory=list)
-    """Months read completely whose total still differs from what is held."""
+    """Periods read completely whose total still differs from what is held."""
     totaal_begin: int = 0
     """Documents that the source says it has in the period of the run."""
     totaal_eind: int | None = None
@@ -43,8 +51,8 @@ class HarvestRapport:
 
     @property
     def volledig(self) -> bool:
-        """Whether nothing was left to ask."""
-        return not self.onvolledig
+        """Whether nothing was left to ask: now, or in the queue."""
+        return not self.onvolledig and not self.wachtrij
 
 
 class Voortgang:

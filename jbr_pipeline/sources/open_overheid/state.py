@@ -17,7 +17,9 @@ from string import Template
 import duckdb
 
 from jbr_pipeline.sources.open_overheid import segments
+from jbr_pipeline.sources.open_overheid.categories import categorieen
 from jbr_pipeline.sources.open_overheid.structure import DETAIL, ZOEKPAGINA, als_json
+from jbr_pipeline.sources.open_overheid.windows import Periode
 
 MAX_VERGEEFS = 3
 """A listed document whose detail is not found is asked for this often, then left until it changes."""
@@ -37,11 +39,25 @@ class Bekend:
     """Change key at the time of the last answer about this document; None before the first."""
     vergeefs: int = 0
     ingetrokken: bool = False
+    gelabeld: str | None = None
+    """Change key of the version that filtered searches labelled; None where they did not."""
+    getoond: datetime | None = None
+    """When an earlier run last saw it at the source."""
 
     @property
     def openstaand(self) -> bool:
         """Whether the version that is listed was not fetched yet."""
         return not self.ingetrokken and (self.gevraagd != self.lijstsleutel or 0 < self.vergeefs < MAX_VERGEEFS)
+
+    @property
+    def opnieuw(self) -> bool:
+        """Whether the version that is listed was asked for and not found, and is to be tried again."""
+        return self.openstaand and self.gevraagd == self.lijstsleutel
+
+    @property
+    def in_wachtrij(self) -> bool:
+        """Whether filters labelled the version that is listed, so that its detail, never asked for, can wait."""
+        return self.openstaand and self.gevraagd is None and self.gelabeld == self.lijstsleutel
 
 
 @dataclass
@@ -53,6 +69,16 @@ class Kennis:
     """Ids whose detail had no relations, and for which it is not known whether that is true."""
     wijzigingen_tot: datetime | None = None
     """Moment of mutation up to which changes are known; None before the first run."""
+    relaties_beproefd: int = 0
+    """Documents probed for relations since the probe last came to a conclusion."""
+    relaties_ontbreken: bool = False
+    """Whether one of those had relations that its detail kept silent about."""
+    totalen_gevraagd: dict[date, int] = field(default_factory=dict)
+    """For each day the place in the segments where the total from that day on was last asked."""
+    vergeleken: bool = False
+    """Whether an earlier run compared everything held with the totals of the source."""
+    verschil: Periode | None = None
+    """The days in which the last of those runs left a difference."""
 
 
 def sql(naam: str, **waarden: str) -> str:
@@ -64,7 +90,7 @@ def sql(naam: str, **waarden: str) -> str:
 @contextmanager
 def geopend(con: duckdb.DuckDBPyConnection, raw_dir: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """A connection beside `con` that sees the closed segments as `regels`, `treffers`, `details`,
-    `overig` and `ingetrokken`.
+    `overig`, `ingetrokken` and `labels`.
 
     Everything is temporary and gone with it.
     """
@@ -78,6 +104,13 @@ def geopend(con: duckdb.DuckDBPyConnection, raw_dir: Path) -> Iterator[duckdb.Du
         eigen.execute(sql("details", detail=als_json(DETAIL)))
         eigen.execute(sql("overig"))
         eigen.execute(sql("ingetrokken"))
+        labels = ", ".join(
+            f"({letterlijk(label)}, {letterlijk(c.code)}, {c.in_art_3_3})" for c in categorieen() for label in c.labels
+        )
+        eigen.execute(
+            f"create or replace temp table categorieen as from (values {labels}) as t (label, code, in_art_3_3)"
+        )
+        eigen.execute(sql("labels", zoekpagina=als_json(ZOEKPAGINA)))
         yield eigen
 
 
@@ -85,14 +118,23 @@ def lees_kennis(raw_dir: Path) -> Kennis:
     """What the closed segments of a folder say; the folder may be new."""
     with _eigen_duckdb(raw_dir) as con, geopend(con, raw_dir) as eigen:
         documenten = {
-            document_id: Bekend(lijstsleutel, lijstdatum, gevraagd, vergeefs, ingetrokken)
-            for document_id, lijstsleutel, lijstdatum, gevraagd, vergeefs, ingetrokken in eigen.execute(
-                sql("kennis")
-            ).fetchall()
+            document_id: Bekend(*gegevens) for document_id, *gegevens in eigen.execute(sql("kennis")).fetchall()
         }
         zonder_relaties = [document_id for (document_id,) in eigen.execute(sql("zonder_relaties")).fetchall()]
         merk = eigen.execute(sql("wijzigingen_tot")).fetchone()
-    return Kennis(documenten, zonder_relaties, datetime.fromisoformat(merk[0]) if merk and merk[0] else None)
+        beproefd, ontbreken = eigen.execute(sql("relatieproef")).fetchone() or (0, False)
+        gevraagd = dict(eigen.execute(sql("totalen_gevraagd")).fetchall())
+        verschil = eigen.execute(sql("verschil")).fetchone()
+    return Kennis(
+        documenten,
+        zonder_relaties,
+        datetime.fromisoformat(merk[0]) if merk and merk[0] else None,
+        relaties_beproefd=beproefd,
+        relaties_ontbreken=ontbreken,
+        totalen_gevraagd=gevraagd,
+        vergeleken=verschil is not None,
+        verschil=Periode(*verschil) if verschil and verschil[0] else None,
+    )
 
 
 def lees_ingetrokken(raw_dir: Path) -> set[str]:

@@ -52,6 +52,27 @@ def test_searches_keep_the_pace_and_details_take_half_of_it(standin: Standin) ->
     assert tijden[-1] - tijden[0] >= 3 * 0.05 + 3 * 0.10 - speling
 
 
+def test_no_second_at_the_source_holds_more_requests_than_the_setting(standin: Standin) -> None:
+    per_seconde = 40
+    ids = sorted(standin.voorraad.publiek)
+    standin.storingen = Storingsplan(kans=0.15, soorten=("500", "traag"), traag_s=0.1)
+    with _client(standin, zoek_per_seconde=per_seconde) as client:
+        for nummer in range(70):
+            client.zoek(zoekpad()) if nummer % 3 else client.detail(ids[nummer])
+    tijden = [v.tijd for v in standin.verzoeken]
+    assert max(sum(begin <= t < begin + 1.0 for t in tijden) for begin in tijden) <= per_seconde
+
+
+def test_a_request_that_was_long_on_its_way_does_not_bunch_up_with_those_after_it(standin: Standin) -> None:
+    # Half a second late on arrival, as far as the source can tell: the four after it may not make up for that.
+    standin.storingen = _EersteTraag(kans=1.0, traag_s=0.5)
+    begin = time.monotonic()
+    with _client(standin, zoek_per_seconde=4.0) as client:
+        for _ in range(5):
+            client.zoek(zoekpad())
+    assert time.monotonic() - begin >= 1.5
+
+
 def test_retries_keep_the_pace_as_well(standin: Standin) -> None:
     standin.storingen = _altijd("500")
     with _client(standin, zoek_per_seconde=20.0) as client, pytest.raises(BronOnbereikbaar):
@@ -179,3 +200,12 @@ def test_one_connection_serves_all_requests(standin: Standin) -> None:
             client.zoek(zoekpad(aantal=10))
     # 40 ms a request is what a new connection or a delayed acknowledgement would cost at the least.
     assert time.monotonic() - begin < 50 * 0.04
+
+
+class _EersteTraag(Storingsplan):
+    """Only the first answer is slow."""
+
+    def kies(self, pad: str) -> Storing | None:
+        storing: Storing | None = "traag" if self.kans and pad else None
+        self.kans = 0.0
+        return storing

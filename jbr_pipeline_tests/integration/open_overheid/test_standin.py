@@ -15,6 +15,8 @@ import pytest
 from jbr_pipeline.contracts.organisations import organisaties
 from jbr_pipeline.sample.standin.corpus import Corpus, maak_corpus
 from jbr_pipeline.sample.standin.server import Standin
+from jbr_pipeline.sample.standin.state import Gedrag
+from jbr_pipeline.sources.open_overheid.paths import zoekpad
 from jbr_pipeline_tests.integration.open_overheid.kit import haal, klein_corpus, vouw
 
 OPNAMEN = Path(__file__).parents[4] / "shared" / "samples" / "open_overheid"
@@ -70,6 +72,37 @@ def test_an_unknown_parameter_is_ignored_without_a_word() -> None:
         alles = httpx.get(f"{standin.base_url}/zoek", trust_env=False).json()
         typefout = httpx.get(f"{standin.base_url}/zoek?zoekterm=brug&publicatiedatum=1", trust_env=False).json()
     assert alles["totaal"] == typefout["totaal"] > 50
+
+
+@pytest.mark.parametrize("verouderd", [frozenset(), frozenset({"informatiecategorie"})])
+def test_a_filter_gives_as_many_documents_as_its_facet_counts_also_where_the_index_lags_behind(
+    corpus: Corpus, verouderd: frozenset[str]
+) -> None:
+    with Standin(corpus, gedrag=Gedrag(verouderd=verouderd)) as standin:
+        facetten = httpx.get(f"{standin.base_url}/zoek", trust_env=False).json()["filters"]["informatiecategorie"]
+        assert "agenda’s en besluitenlijsten bestuurscolleges" in {f["naam"] for f in facetten}
+        for facet in facetten:
+            pad = zoekpad(aantal=10, filters={"informatiecategorie": facet["naam"]})
+            antwoord = httpx.get(standin.base_url + pad, trust_env=False).json()
+            assert antwoord["totaal"] == facet["aantal"]
+            gevonden = [standin.voorraad.publiek[t["document"]["id"].rsplit("_", 1)[0]] for t in antwoord["resultaten"]]
+            klopt = [facet["naam"] in {c.label for c in d.informatiecategorieen} for d in gevonden]
+            assert all(klopt) or verouderd
+
+
+def test_a_filter_value_that_is_encoded_once_too_often_finds_nothing(corpus: Corpus) -> None:
+    with Standin(corpus) as standin:
+        pad = zoekpad(filters={"informatiecategorie": quote("agenda’s en besluitenlijsten bestuurscolleges")})
+        assert httpx.get(standin.base_url + pad, trust_env=False).json()["totaal"] == 0
+
+
+def test_filters_can_be_refused_and_facets_left_out() -> None:
+    gedrag = Gedrag(weigert=frozenset({"documentsoort"}), facetten=frozenset({"thema"}))
+    with Standin(klein_corpus(0.02), gedrag=gedrag) as standin:
+        geweigerd = httpx.get(standin.base_url + zoekpad(filters={"documentsoort": "brief"}), trust_env=False)
+        assert geweigerd.status_code == 400
+        assert "documentsoort" in geweigerd.json()["detail"]
+        assert set(httpx.get(f"{standin.base_url}/zoek", trust_env=False).json()["filters"]) == {"thema"}
 
 
 def test_the_corpus_is_the_same_for_the_same_seed(corpus: Corpus) -> None:

@@ -1,5 +1,5 @@
--- One row for each document that the harvester asked about, from its latest body and its latest hit.
--- A listed document whose detail is not there keeps what the list says of it. `organisatie` is the verantwoordelijke,
+-- One row for each document that the harvester asked about or that filtered searches labelled, from its latest body and
+-- its latest hit. A listed document whose detail is not there keeps what the list and the filters say of it. `organisatie` is the verantwoordelijke,
 -- else the publisher; the placeholder Onbekend is nobody.
 create or replace temp table documenten as
 with gelezen as (
@@ -10,20 +10,34 @@ with gelezen as (
     from details
     group by all
 ),
+gehouden as (
+    select document_id
+    from gelezen
+    union
+    select document_id
+    from labels
+),
 samen as (
     select
-        g.document_id,
+        h.document_id,
         l.d,
         l.d is null as zonder_detail,
         op_volgorde(l.d.versies) as versies,
         l.d.document.classificatiecollectie as classificatie,
         t.laatste as treffer,
+        case when l.d is null then {
+            'documentsoort': f.documentsoort,
+            'codes': f.informatiecategorie_codes,
+            'code': f.informatiecategorie_code
+        } end as filters,
         least(g.eerst_op, t.eerst_getoond_op) as eerste_gezien_op,
         greatest(g.laatst_op, t.laatst_getoond_op) as laatst_gezien_op,
         i.ingetrokken_op
-    from gelezen as g
+    from gehouden as h
+    left join gelezen as g using (document_id)
     left join laatste as l using (document_id)
     left join treffers as t using (document_id)
+    left join labels as f using (document_id)
     left join ingetrokken as i using (document_id)
 ),
 benoemd as (
@@ -57,11 +71,12 @@ select
     end as organisatie_label,
     b.verantwoordelijke.code as verantwoordelijke_code,
     b.publisher.code as publisher_code,
-    schone_tekst(classificatie.documentsoorten[1].label) as documentsoort,
+    schone_tekst(coalesce(classificatie.documentsoorten[1].label, filters.documentsoort)) as documentsoort,
     classificatie.documentsoorten[1].id as documentsoort_uri,
-    list_first(list_filter(informatiecategorie_codes, lambda c: list_contains($woo_categorieen, c)))
-        as informatiecategorie_code,
-    coalesce(informatiecategorie_codes, []) as informatiecategorie_codes,
+    coalesce(
+        list_first(list_filter(informatiecategorie_codes, lambda c: list_contains($woo_categorieen, c))), filters.code
+    ) as informatiecategorie_code,
+    coalesce(informatiecategorie_codes, filters.codes, []) as informatiecategorie_codes,
     coalesce(d.plooiIntern.aanbieder, treffer.aanbieder) as aanbieder,
     d.plooiIntern.sourceLabel as bron_label,
     coalesce(

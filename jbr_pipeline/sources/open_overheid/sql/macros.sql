@@ -15,6 +15,11 @@ create or replace temp macro op_volgorde(versies) as
         )
     );
 
+-- The change key of a hit: id with version, and the moment of mutation to the millisecond as text. It is only ever
+-- compared with other hits, because the detail gives the same moment with other decimals.
+create or replace temp macro wijzigingssleutel(treffer) as
+    treffer.id || '|' || left(rtrim(coalesce(treffer.mutatiedatumtijd, ''), 'Z'), 23);
+
 -- Whether the newest version says that the document was taken back.
 create or replace temp macro is_ingetrokken(versies) as
     coalesce(list_last(op_volgorde(versies)).oorzaak = 'intrekking', false);

@@ -1,6 +1,4 @@
 -- Every document that a search page showed: its latest hit, and when it was first and last shown.
--- `sleutel` is the change key: id with version, and the moment of mutation to the millisecond as text. It is only
--- ever compared with other hits, because the detail gives the same moment with other decimals.
 create or replace temp table treffers as
 with pagina as (
     select volgnr, opgehaald_op, json_transform(case when json_valid(body) then body end, '$zoekpagina') as inhoud
@@ -17,7 +15,7 @@ select
     min(opgehaald_op) as eerst_getoond_op,
     max(opgehaald_op) as laatst_getoond_op,
     arg_max(d, volgnr) as laatste,
-    arg_max(d.id || '|' || left(rtrim(coalesce(d.mutatiedatumtijd, ''), 'Z'), 23), volgnr) as sleutel,
+    arg_max(wijzigingssleutel(d), volgnr) as sleutel,
     try_cast(arg_max(d.openbaarmakingsdatum, volgnr) as date) as lijstdatum
 from treffer
 where d.id is not null
