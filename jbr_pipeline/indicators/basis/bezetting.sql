@@ -1,11 +1,13 @@
 -- Populatie van de personeelsindicatoren op elke peildatum.
 --
--- dienstverband: een regel per dienstverband dat meetelt, per structuur en plaats (ministerie of rijk). is_hoofd is
--- het hoofddienstverband van de persoon op die plaats: de meeste uren, dan het laagste dienstverband_nr, dan de
--- laagste TOOI-code. uren_persoon zijn alle uren van de persoon op die plaats samen. is_enkel is waar als de persoon
--- die dag bij het hele Rijk maar een dienstverband heeft.
--- persoon: een regel per persoon, met de kenmerken van het hoofddienstverband, zodat categorieën optellen tot hun
--- totaal.
+-- dienst: een regel per dienstverband dat meetelt. is_enkel is waar als de persoon die dag bij het hele Rijk maar een
+-- dienstverband heeft.
+-- dienstverbanden: dezelfde per structuur en plaats (ministerie of rijk), geteld: een regel staat voor `aantal`
+-- dienstverbanden met dezelfde kenmerken en samen `uren` per week. `personen` telt wie er maar een heeft; wie er meer
+-- heeft staat met naam in `persoon`, om hem over de regels heen een keer te tellen.
+-- medewerkers: een regel per groep personen met dezelfde kenmerken, die van het hoofddienstverband (de meeste uren, dan het
+-- laagste dienstverband_nr, dan de laagste TOOI-code), zodat categorieën optellen tot hun totaal. uren_persoon zijn alle
+-- uren van de personen op die plaats samen.
 --
 -- Een functiefamilie is vrije tekst, en zeldzame tekst kan over één persoon gaan. Zij is een categorie als op die dag bij
 -- het hele Rijk genoeg personen haar hebben (kleinste_categorie), en anders overig.
@@ -72,7 +74,7 @@ from personeel as i
 join organisatie_nu as n on n.organisatie_code = i.ministerie_code
 left join familie as f on f.peildatum = i.peildatum and f.functiefamilie = i.functiefamilie;
 
--- Alleen wie meer dienstverbanden heeft vraagt om een keuze van het hoofddienstverband; de anderen blijven een view.
+-- Wie meer dienstverbanden heeft vraagt om een keuze van het hoofddienstverband, op elke plaats opnieuw.
 create or replace temp table dienst_meervoudig as
 select
     p.structuur,
@@ -87,14 +89,51 @@ from dienst as d
 join plaats as p on p.organisatie_code = d.ministerie_code
 where not d.is_enkel;
 
-create or replace temp view dienstverband as
-select p.structuur, p.in_code as organisatie_code, d.*, true as is_hoofd, d.uren_per_week as uren_persoon
-from dienst as d
-join plaats as p on p.organisatie_code = d.ministerie_code
-where d.is_enkel
-union all
-select * from dienst_meervoudig;
+-- De anderen, verreweg de meesten, worden een keer geteld naar alles waarnaar wordt gevraagd.
+create or replace temp table dienst_geteld as
+select
+    ministerie_code, nu_code, peildatum, organisatietype, contractsoort, functiefamilie, geslacht, leeftijdsklasse,
+    schaalgroep, is_subtop_top, is_top, functieschaal <= getvariable('lage_loonschalen_tot_en_met') as is_lage_schaal,
+    uren_per_week < getvariable('volledige_werkweek_uren') as is_deeltijd,
+    count(*) as aantal,
+    sum(uren_per_week)::decimal(18, 2) as uren,
+    sum(least(uren_per_week, getvariable('volledige_werkweek_uren')))::decimal(18, 2) as uren_gemaximeerd,
+    sum(leeftijd)::bigint as leeftijden
+from dienst
+where is_enkel
+group by all;
 
-create or replace temp view persoon as
-select * from dienstverband
+create or replace temp view dienstverbanden as
+select
+    p.structuur, p.in_code as organisatie_code, d.* exclude (uren_gemaximeerd, leeftijden),
+    d.aantal as personen, null::varchar as persoon
+from dienst_geteld as d
+join plaats as p on p.organisatie_code = d.ministerie_code
+union all by name
+select
+    structuur, organisatie_code, ministerie_code, nu_code, peildatum, organisatietype, contractsoort, functiefamilie,
+    geslacht, leeftijdsklasse, schaalgroep, is_subtop_top, is_top,
+    functieschaal <= getvariable('lage_loonschalen_tot_en_met') as is_lage_schaal,
+    uren_persoon < getvariable('volledige_werkweek_uren') as is_deeltijd,
+    1 as aantal,
+    uren_per_week as uren,
+    0 as personen,
+    pseudo_id as persoon
+from dienst_meervoudig;
+
+create or replace temp view medewerkers as
+select p.structuur, p.in_code as organisatie_code, d.* exclude (uren), d.uren as uren_persoon
+from dienst_geteld as d
+join plaats as p on p.organisatie_code = d.ministerie_code
+union all by name
+select
+    structuur, organisatie_code, ministerie_code, nu_code, peildatum, organisatietype, contractsoort, functiefamilie,
+    geslacht, leeftijdsklasse, schaalgroep, is_subtop_top, is_top,
+    functieschaal <= getvariable('lage_loonschalen_tot_en_met') as is_lage_schaal,
+    uren_persoon < getvariable('volledige_werkweek_uren') as is_deeltijd,
+    1 as aantal,
+    uren_persoon,
+    least(uren_persoon, getvariable('volledige_werkweek_uren')) as uren_gemaximeerd,
+    leeftijd as leeftijden
+from dienst_meervoudig
 where is_hoofd;

@@ -24,10 +24,10 @@ select
     structuur,
     organisatie_code,
     peildatum,
-    sum(uren_per_week),
-    count(*) filter (is_enkel),
-    if(is_enkel, null, pseudo_id)
-from dienstverband
+    sum(uren),
+    sum(personen),
+    persoon
+from dienstverbanden
 where
     peildatum = getvariable('taakstelling_nulmeting')
     and organisatietype = 'kerndepartement'

@@ -1,9 +1,8 @@
 -- Wie op een peildatum en wie een jaar eerder bij een organisatie werkte, voor in-, uit- en doorstroom.
 --
--- stroom: een regel per persoon en plaats, onder de peildatum van nu; is_nu zegt of het de persoon van nu of die van
--- een jaar eerder is. Een ministerie doet mee als het op beide dagen bestaat en volledig is aangeleverd; bij het Rijk
--- tellen alleen dienstverbanden bij ministeries die, in de structuur van nu, op beide dagen volledig zijn, zodat een
--- overgang tussen ministeries geen in- of uitstroom is en een herindeling evenmin.
+-- Een ministerie doet mee als het op beide dagen bestaat en volledig is aangeleverd; bij het Rijk tellen alleen
+-- dienstverbanden bij ministeries die, in de structuur van nu, op beide dagen volledig zijn, zodat een overgang tussen
+-- ministeries geen in- of uitstroom is en een herindeling evenmin.
 create or replace temp table stroomplaats as
 with plaatsen as (
     select k.structuur, k.organisatie_code, n.nu_code, k.peildatum, k.vorige_peildatum
@@ -19,29 +18,57 @@ select *, peildatum as dag, true as is_nu from plaatsen
 union all
 select *, vorige_peildatum, false from plaatsen;
 
-create or replace temp view stroom_dienst as
-select d.* replace (s.peildatum as peildatum), s.is_nu
-from dienstverband as d
+-- De meesten hebben op beide dagen een dienstverband bij hetzelfde onderdeel van hetzelfde ministerie. Zij stromen
+-- nergens in, uit of door.
+create or replace temp table gebleven as
+select n.peildatum, n.pseudo_id
+from dienst as n
+join (from vergelijking where bron = 'bezetting' and vergelijkt = 'jaar_eerder') as j on j.peildatum = n.peildatum
+join dienst as v
+    on v.peildatum = j.vorige_peildatum and v.pseudo_id = n.pseudo_id and v.ministerie_code = n.ministerie_code
+where
+    n.is_enkel
+    and v.is_enkel
+    and (n.onderdeel_code = v.onderdeel_code or 'onbekend' in (n.onderdeel_code, v.onderdeel_code));
+
+-- stroom: een regel per ander persoon en plaats, onder de peildatum van nu; is_nu zegt of het de persoon van nu of die van
+-- een jaar eerder is. Het hoofddienstverband wordt opnieuw gekozen: dat van de persoon bij het Rijk kan bij een
+-- ministerie zijn dat niet meedoet.
+create or replace temp table stroom as
+select s.structuur, s.organisatie_code, s.peildatum, s.is_nu, d.* exclude (peildatum)
+from dienst as d
+join plaats as p on p.organisatie_code = d.ministerie_code
 join stroomplaats as s
     on
-        s.structuur = d.structuur
-        and s.organisatie_code = d.organisatie_code
+        s.structuur = p.structuur
+        and s.organisatie_code = p.in_code
         and s.nu_code = d.nu_code
-        and s.dag = d.peildatum;
-
--- Het hoofddienstverband wordt opnieuw gekozen: dat van de persoon bij het Rijk kan bij een ministerie zijn dat niet
--- meedoet.
-create or replace temp view stroom as
-select * from stroom_dienst
-where is_enkel
-union all
-select * from stroom_dienst
-where not is_enkel
+        and s.dag = d.peildatum
+anti join gebleven as g on g.peildatum = s.peildatum and g.pseudo_id = d.pseudo_id
 qualify
-    row_number() over (
-        partition by structuur, organisatie_code, peildatum, is_nu, pseudo_id
-        order by uren_per_week desc, dienstverband_nr, ministerie_code
+    d.is_enkel
+    or row_number() over (
+        partition by s.structuur, s.organisatie_code, s.peildatum, s.is_nu, d.pseudo_id
+        order by d.uren_per_week desc, d.dienstverband_nr, d.ministerie_code
     ) = 1;
+
+-- stroom_vorig: hoeveel personen er een jaar eerder in totaal waren, ook die bleven.
+create or replace temp view stroom_vorig as
+select
+    s.structuur, s.organisatie_code, s.peildatum, d.geslacht, d.leeftijdsklasse, d.organisatietype, d.aantal
+from dienst_geteld as d
+join plaats as p on p.organisatie_code = d.ministerie_code
+join stroomplaats as s
+    on
+        s.structuur = p.structuur
+        and s.organisatie_code = p.in_code
+        and s.nu_code = d.nu_code
+        and s.dag = d.peildatum
+where not s.is_nu
+union all
+select structuur, organisatie_code, peildatum, geslacht, leeftijdsklasse, organisatietype, 1
+from stroom
+where not is_nu and not is_enkel;
 
 create or replace temp table instromers as
 select * from stroom

@@ -19,9 +19,9 @@ union all
 select
     structuur, organisatie_code, peildatum,
     0,
-    sum(uren_per_week),
-    count(*) filter (is_enkel),
-    if(is_enkel, null, pseudo_id) as persoon_noemer
-from dienstverband
+    sum(uren),
+    sum(personen),
+    persoon as persoon_noemer
+from dienstverbanden
 semi join beide using (peildatum, ministerie_code)
 group by all

@@ -1,6 +1,6 @@
 -- Verdeling van de medewerkers over contractsoorten.
 select
     structuur, organisatie_code, peildatum, geslacht, contractsoort,
-    count(*) as teller
-from persoon
+    sum(aantal) as teller
+from medewerkers
 group by all

@@ -1,7 +1,7 @@
 -- Aandeel medewerkers dat minder dan een volledige werkweek werkt, alle dienstverbanden van de persoon samen.
 select
     structuur, organisatie_code, peildatum, geslacht,
-    count(*) filter (uren_persoon < getvariable('volledige_werkweek_uren')) as teller,
-    count(*) as noemer
-from persoon
+    coalesce(sum(aantal) filter (is_deeltijd), 0) as teller,
+    sum(aantal) as noemer
+from medewerkers
 group by all

@@ -2,7 +2,7 @@
 select
     structuur, organisatie_code, peildatum, geslacht,
     sum(uren_persoon) as teller,
-    count(*) * getvariable('volledige_werkweek_uren') as noemer,
-    count(*) as personen
-from persoon
+    sum(aantal) * getvariable('volledige_werkweek_uren') as noemer,
+    sum(aantal) as personen
+from medewerkers
 group by all

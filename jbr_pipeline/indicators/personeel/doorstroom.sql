@@ -3,11 +3,10 @@
 -- van ministerie veranderde, in de structuur van nu, want een herindeling is geen loopbaanstap.
 -- binnen ministerie: wie van onderdeel veranderde en van wie beide onderdelen bekend zijn.
 with elders as (
-    select s.peildatum, p.pseudo_id
-    from persoon as p
-    join vergelijking as s
-        on s.vorige_peildatum = p.peildatum and s.bron = 'bezetting' and s.vergelijkt = 'jaar_eerder'
-    where p.organisatie_code = 'rijk'
+    select distinct j.peildatum, d.pseudo_id
+    from dienst as d
+    join vergelijking as j
+        on j.vorige_peildatum = d.peildatum and j.bron = 'bezetting' and j.vergelijkt = 'jaar_eerder'
 ),
 overgang as (
     select

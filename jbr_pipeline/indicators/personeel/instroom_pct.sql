@@ -11,9 +11,8 @@ union all
 select
     structuur, organisatie_code, peildatum, geslacht, leeftijdsklasse, organisatietype,
     0,
-    count(*),
+    sum(aantal),
     0,
-    count(*)
-from stroom
-where not is_nu
+    sum(aantal)
+from stroom_vorig
 group by all

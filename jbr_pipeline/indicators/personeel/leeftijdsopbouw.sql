@@ -1,6 +1,6 @@
 -- Verdeling van de medewerkers over leeftijdsklassen.
 select
     structuur, organisatie_code, peildatum, geslacht, leeftijdsklasse,
-    count(*) as teller
-from persoon
+    sum(aantal) as teller
+from medewerkers
 group by all

@@ -3,17 +3,17 @@
 select
     structuur, organisatie_code, peildatum, 'standaard' as variant,
     organisatietype, geslacht, leeftijdsklasse, schaalgroep, functiefamilie,
-    sum(uren_per_week) as teller,
-    count(*) filter (is_enkel) as personen,
-    if(is_enkel, null, pseudo_id) as persoon
-from dienstverband
+    sum(uren) as teller,
+    sum(personen) as personen,
+    persoon
+from dienstverbanden
 group by all
 union all
 select
     structuur, organisatie_code, peildatum, 'gemaximeerd',
     organisatietype, geslacht, leeftijdsklasse, schaalgroep, functiefamilie,
-    sum(least(uren_persoon, getvariable('volledige_werkweek_uren'))),
-    count(*),
+    sum(uren_gemaximeerd),
+    sum(aantal),
     null
-from persoon
+from medewerkers
 group by all

@@ -12,10 +12,10 @@ with basis as (
 omvang as (
     select
         structuur, organisatie_code, peildatum, organisatietype,
-        sum(uren_per_week) as uren,
-        count(*) filter (is_enkel) as personen,
-        if(is_enkel, null, pseudo_id) as persoon
-    from dienstverband
+        sum(uren) as uren,
+        sum(personen) as personen,
+        persoon
+    from dienstverbanden
     group by all
 ),
 uit_rijen as (

@@ -2,7 +2,7 @@
 select
     structuur, organisatie_code, peildatum,
     organisatietype, geslacht, leeftijdsklasse, schaalgroep, functiefamilie,
-    count(*) as teller,
-    count(*) as personen
-from persoon
+    sum(aantal) as teller,
+    sum(aantal) as personen
+from medewerkers
 group by all

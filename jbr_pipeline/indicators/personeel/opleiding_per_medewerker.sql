@@ -8,8 +8,8 @@ with beide as (
     where b.bron = 'bezetting+organisatie' and b.aanwezig
 ),
 medewerkers as (
-    select structuur, organisatie_code, peildatum, count(distinct pseudo_id) as aantal
-    from dienstverband
+    select structuur, organisatie_code, peildatum, sum(personen) + count(distinct persoon) as aantal
+    from dienstverbanden
     semi join beide using (peildatum, ministerie_code)
     group by all
 )

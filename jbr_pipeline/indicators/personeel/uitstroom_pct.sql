@@ -6,7 +6,6 @@ select
 from uitstromers
 group by all
 union all
-select structuur, organisatie_code, peildatum, geslacht, leeftijdsklasse, organisatietype, 0, count(*)
-from stroom
-where not is_nu
+select structuur, organisatie_code, peildatum, geslacht, leeftijdsklasse, organisatietype, 0, sum(aantal)
+from stroom_vorig
 group by all

@@ -1,7 +1,7 @@
 -- Aandeel vrouwen onder de medewerkers.
 select
     structuur, organisatie_code, peildatum, leeftijdsklasse, schaalgroep,
-    count(*) filter (geslacht = 'V') as teller,
-    count(*) as noemer
-from persoon
+    coalesce(sum(aantal) filter (geslacht = 'V'), 0) as teller,
+    sum(aantal) as noemer
+from medewerkers
 group by all

@@ -1,8 +1,8 @@
 -- Aandeel vrouwen onder de medewerkers in de top; de afbakening staat in afbakening.toml.
 select
     structuur, organisatie_code, peildatum,
-    count(*) filter (geslacht = 'V') as teller,
-    count(*) as noemer
-from persoon
+    coalesce(sum(aantal) filter (geslacht = 'V'), 0) as teller,
+    sum(aantal) as noemer
+from medewerkers
 where is_top
 group by all

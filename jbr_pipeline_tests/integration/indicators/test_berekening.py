@@ -118,8 +118,8 @@ personen_als_teller = true
 noemer = "Medewerkers"
 """
 SQL = """-- Medewerkers zonder meer.
-select structuur, organisatie_code, peildatum, geslacht, schaalgroep, count(*) as teller, count(*) as noemer
-from persoon
+select structuur, organisatie_code, peildatum, geslacht, schaalgroep, sum(aantal) as teller, sum(aantal) as noemer
+from medewerkers
 group by all
 """
 
@@ -155,7 +155,7 @@ def test_a_new_indicator_takes_one_entry_and_one_statement(
     [
         ("select 'toen' as structuur, 'rijk' as organisatie_code, 1 as teller", "geen kolom geslacht, peildatum"),
         ("select structuur, organisatie_code, peildatum, geslacht, schaalgroep, 1 as teller, 'vreemd' as variant "
-         "from persoon", "variant vreemd"),
+         "from medewerkers", "variant vreemd"),
     ],
     ids=["kolom", "variant"],
 )  # fmt: skip
@@ -173,7 +173,7 @@ def test_sql_that_breaks_its_promise(
 
 def test_sql_that_hides_how_many_persons_there_are(wereld: Rekenwereld, monkeypatch: pytest.MonkeyPatch) -> None:
     wereld.bezetting("OCW", D24, *mensen(5))
-    statement = "select structuur, organisatie_code, peildatum, 1 as teller from persoon"
+    statement = "select structuur, organisatie_code, peildatum, 1 as teller from medewerkers"
     monkeypatch.setattr(Indicator, "sql_tekst", lambda _: statement)
     with wereld.sessie("bezetting") as con, pytest.raises(engine.Indicatorfout, match="hoeveel personen"):
         engine.compute(con, catalogus()["lage_loonschalen_fte"])
