@@ -48,4 +48,4 @@ MATEN = {
         Maat("20M", maanden=120, jaren=10, publicaties=700_000),
     )
 }
-"""By name. The largest is ten years of every month: about 2 GB of CSV in some 1,500 deliveries, and 1,400 of the rest."""
+"""By name. The largest is ten years of every month: about 2 GB in some 1,500 deliveries, and 1,260 of the rest."""

@@ -6,7 +6,7 @@ publishes cannot drift apart: both start from the views made here.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -17,14 +17,10 @@ from string import Template
 import duckdb
 
 from jbr_pipeline.sources.open_overheid import segments
-from jbr_pipeline.sources.open_overheid.structure import DETAIL, ZOEKPAGINA, als_json
+from jbr_pipeline.sources.open_overheid.structure import BEKENDE_VELDEN, DETAIL, ZOEKPAGINA, als_json
 
 MAX_VERGEEFS = 3
 """A listed document whose detail is not found is asked for this often, then left until it changes."""
-
-
-UITGEPAKT_MAX = 32 * 1024 * 1024
-"""Bytes of compressed segments, about ten times as much unpacked, up to which the lines are kept in memory."""
 
 
 @dataclass(slots=True)
@@ -62,22 +58,34 @@ def sql(naam: str, **waarden: str) -> str:
 
 
 @contextmanager
-def geopend(con: duckdb.DuckDBPyConnection, raw_dir: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+def geopend(
+    con: duckdb.DuckDBPyConnection, raw_dir: Path, *, met_inhoud: bool = False
+) -> Iterator[duckdb.DuckDBPyConnection]:
     """A connection beside `con` that sees the closed segments as `regels`, `treffers`, `details`,
-    `overig` and `ingetrokken`.
+    `overig` and `ingetrokken`; with what the details say of their documents if `met_inhoud`.
 
     Everything is temporary and gone with it.
     """
     with con.cursor() as eigen:
-        omvang = sum(p.stat().st_size for p in segments.segmenten(raw_dir))
-        # Every statement reads all lines: unpacking once is faster, as long as it fits in memory.
-        vorm = "table" if omvang <= UITGEPAKT_MAX else "view"
-        eigen.execute(sql("regels", vorm=vorm, bron=_bron(raw_dir)))
+        eigen.execute(
+            sql(
+                "regels",
+                bron=_bron(raw_dir),
+                inhoud=str(met_inhoud).lower(),
+                zoekpagina=als_json(ZOEKPAGINA),
+                detail=als_json(DETAIL),
+                bekend_boven=_teksten(BEKENDE_VELDEN[""]),
+                bekend_document=_teksten(BEKENDE_VELDEN["document."]),
+                bekend_intern=_teksten(BEKENDE_VELDEN["plooiIntern."]),
+            )
+        )
         eigen.execute(sql("macros"))
-        eigen.execute(sql("treffers", zoekpagina=als_json(ZOEKPAGINA)))
-        eigen.execute(sql("details", detail=als_json(DETAIL)))
+        eigen.execute(sql("treffers"))
+        eigen.execute(sql("details"))
         eigen.execute(sql("overig"))
         eigen.execute(sql("ingetrokken"))
+        # The pages are a third of the memory, and all that is asked of them is in `treffers`.
+        eigen.execute("alter table regels drop column pagina")
         yield eigen
 
 
@@ -118,6 +126,10 @@ def _bron(raw_dir: Path) -> str:
         f"read_json([{lijst}], format = 'newline_delimited', columns = {{{kolommen}}}, "
         f"maximum_object_size = {segments.MAX_REGEL})"
     )
+
+
+def _teksten(teksten: Iterable[str]) -> str:
+    return ", ".join(letterlijk(tekst) for tekst in sorted(teksten))
 
 
 def letterlijk(tekst: str) -> str:
