@@ -67,7 +67,8 @@ geschreven as (
                 '"metadata", "mime-type": "application/xml", "bestandsnaam": "metadata.xml", "grootte": 2048}, ' else ''
             end || '{"id": "' || pid || '/file", "gepubliceerd": true, "label": "file", '
             '"mime-type": "application/pdf", "bestandsnaam": "verzonnen-' || right(id, 12)
-            || '.pdf", "mutatiedatumtijd": "' || als_ns(aangeleverd) || '", "grootte": ' || grootte || ', "paginas": ' || 1 + nr % 80 || ', "hash": "' || hash || '"}]}'
+            || '.pdf", "mutatiedatumtijd": "' || als_ns(aangeleverd) || '", "grootte": ' || grootte
+            || ', "paginas": ' || 1 + nr % 80 || ', "hash": "' || hash || '"}]}'
         ) || if(
             aanleiding = 'bevestiging',
             ['{"oorzaak": "intrekking", "mutatiedatumtijd": "' || als_ns(mutatie) || '", "blokkades": []}'], []

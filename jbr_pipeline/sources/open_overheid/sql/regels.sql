@@ -1,7 +1,7 @@
 -- All lines of the closed segments, each body parsed once and only what is used of it kept (see structure.py):
 -- unpacking and parsing are most of the work, and every later statement starts here.
 -- `pagina`: what a search page holds. `leesbaar`: there is a document in the body of this detail. `d`: what it says,
--- and `onbekend` the names in it that the contract does not know; where $inhoud is false, only confirmations have a `d`.
+-- and `onbekend` the names in it that the contract does not know; where $inhoud is false only confirmations have a `d`.
 -- `overige_body` is the text, without a byte order mark, of what is neither a page nor a detail.
 create or replace temp table regels as
 with regel as (
