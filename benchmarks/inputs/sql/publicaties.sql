@@ -38,9 +38,11 @@ benoemd as (
         ][1 + floor(6 * loting(basis, 'onderwerp'))::int] || ', stuk ' || basis || ' (verzonnen voorbeeld)' as titel,
         'https://open.overheid.nl/documenten/' as site,
         g.dag + interval 6 hour + to_microseconds((5e10 * loting(nr, 'uur'))::bigint) as aangeleverd,
-        aangeleverd + to_days(1 + floor(200 * loting(nr, 'later'))::integer) as gewijzigd,
+        least(
+            aangeleverd + to_days(1 + floor(200 * loting(nr, 'later'))::integer), timestamp '2025-11-09 23:00:00'
+        ) as gewijzigd,
         case
-            when getvariable('loop') = 2 then timestamp '2026-09-05 03:00:00' + to_microseconds(nr * 1000)
+            when getvariable('loop') = 2 then timestamp '2025-12-05 03:00:00' + to_microseconds(nr * 1000)
             when versies = 1 then aangeleverd
             else gewijzigd
         end as mutatie,
@@ -143,7 +145,7 @@ with antwoord as (
     select getvariable('laatste_plek') + na_laatste, * exclude (na_laatste)
     from (
         values
-        (1, 'notitie', 'wijzigingen', null, null, null, '{"tot_mutatie": "2026-09-06T03:00:00+00:00"}'),
+        (1, 'notitie', 'wijzigingen', null, null, null, '{"tot_mutatie": "2025-12-06T03:00:00+00:00"}'),
         (
             2, 'notitie', 'relaties', null, null, null, '{"tot_volgnr": '
             || getvariable('eerste_volgnr') + getvariable('laatste_plek') - getvariable('eerste_plek') + 1 || '}'
