@@ -24,7 +24,7 @@ ELKE = 10.0
 """Seconds after which progress is told again."""
 
 VOLGNR_PER_SEGMENT = 1_000_000
-_LOOP_BEGIN = {1: datetime(2026, 9, 1), 2: datetime(2026, 10, 1)}  # noqa: DTZ001 - the SQL writes them as UTC
+_LOOP_BEGIN = {1: datetime(2025, 11, 10), 2: datetime(2025, 12, 15)}  # noqa: DTZ001 - the SQL writes them as UTC
 
 
 @dataclass(frozen=True)

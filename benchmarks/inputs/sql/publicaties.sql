@@ -22,22 +22,27 @@ benoemd as (
         g.*,
         case
             when bron_van(basis) = 'oep' then getvariable('kamer')
-            when loting(basis, 'ander') < 0.15 then getvariable('anderen')[1 + floor(6 * loting(basis, 'wie'))::integer]
+            when loting(basis, 'ander') < 0.15 then getvariable('anderen')[1 + floor(6 * loting(basis, 'wie'))::int]
             else o.ministeries[1 + floor(len(o.ministeries) * pow(loting(basis, 'wie'), 1.3))::integer]
         end as organisatie,
-        case bron when 'ronl' then 'Rijksoverheid.nl' when 'oep' then 'officielebekendmakingen.nl' else 'Aanleverloket' end
-            as aanbieder,
+        case bron
+            when 'ronl' then 'Rijksoverheid.nl'
+            when 'oep' then 'officielebekendmakingen.nl'
+            else 'Aanleverloket'
+        end as aanbieder,
         if(is_bijlage, 'Bijlage bij ', '') || ['Brief', 'Nota', 'Besluit', 'Verslag'][1 + basis % 4] || ' over '
         || [
             'de doorstroom op de denkbeeldige arbeidsmarkt', 'het onderhoud van de brug bij Nergenshuizen',
             'de voortgang van het programma "Papieren Dijk"', 'de evaluatie van de regeling Stille Straten &amp; Wegen',
             'het toezicht op de veerpont van Fantasieland', 'een verzoek om informatie over vergaderzaal 12'
-        ][1 + floor(6 * loting(basis, 'onderwerp'))::integer] || ', stuk ' || basis || ' (verzonnen voorbeeld)' as titel,
+        ][1 + floor(6 * loting(basis, 'onderwerp'))::int] || ', stuk ' || basis || ' (verzonnen voorbeeld)' as titel,
         'https://open.overheid.nl/documenten/' as site,
         g.dag + interval 6 hour + to_microseconds((5e10 * loting(nr, 'uur'))::bigint) as aangeleverd,
-        aangeleverd + to_days(1 + floor(200 * loting(nr, 'later'))::integer) as gewijzigd,
+        least(
+            aangeleverd + to_days(1 + floor(200 * loting(nr, 'later'))::integer), timestamp '2025-11-09 23:00:00'
+        ) as gewijzigd,
         case
-            when getvariable('loop') = 2 then timestamp '2026-09-05 03:00:00' + to_microseconds(nr * 1000)
+            when getvariable('loop') = 2 then timestamp '2025-12-05 03:00:00' + to_microseconds(nr * 1000)
             when versies = 1 then aangeleverd
             else gewijzigd
         end as mutatie,
@@ -62,9 +67,10 @@ geschreven as (
             || als_ns(case v when 1 then aangeleverd when versies then mutatie else gewijzigd end)
             || '", "blokkades": [], "bestanden": [' || case when bron = 'oep' then '{"gepubliceerd": false, "label": '
                 '"metadata", "mime-type": "application/xml", "bestandsnaam": "metadata.xml", "grootte": 2048}, ' else ''
-            end || '{"id": "' || pid || '/file", "gepubliceerd": true, "label": "file", "mime-type": "application/pdf", '
-            '"bestandsnaam": "verzonnen-' || right(id, 12) || '.pdf", "mutatiedatumtijd": "' || als_ns(aangeleverd)
-            || '", "grootte": ' || grootte || ', "paginas": ' || 1 + nr % 80 || ', "hash": "' || hash || '"}]}'
+            end || '{"id": "' || pid || '/file", "gepubliceerd": true, "label": "file", '
+            '"mime-type": "application/pdf", "bestandsnaam": "verzonnen-' || right(id, 12)
+            || '.pdf", "mutatiedatumtijd": "' || als_ns(aangeleverd) || '", "grootte": ' || grootte
+            || ', "paginas": ' || 1 + nr % 80 || ', "hash": "' || hash || '"}]}'
         ) || if(
             aanleiding = 'bevestiging',
             ['{"oorzaak": "intrekking", "mutatiedatumtijd": "' || als_ns(mutatie) || '", "blokkades": []}'], []
@@ -87,14 +93,15 @@ select
     || if(bron = 'plooi-api', organisatie.json, getvariable('onbekend')) || ', "opsteller": ' || getvariable('onbekend')
     || ', "language": {"type": "eu:Taal", "id": "http://publications.europa.eu/resource/authority/language/NLD", '
     '"label": "Nederlands"}, "onderwerpen": [], "omschrijvingen": [' || omschrijving
-    || '], "titelcollectie": {"officieleTitel": ' || tekst(titel) || ', "verkorteTitels": [], "alternatieveTitels": []}, '
-    '"classificatiecollectie": {"documentsoorten": [' || getvariable('soorten')[1 + floor(8 * loting(basis, 'soort'))::int]
+    || '], "titelcollectie": {"officieleTitel": ' || tekst(titel)
+    || ', "verkorteTitels": [], "alternatieveTitels": []}, "classificatiecollectie": {"documentsoorten": ['
+    || getvariable('soorten')[1 + floor(8 * loting(basis, 'soort'))::int]
     || '], "themas": [{"id": "https://identifier.overheid.nl/tooi/id/thema_onbekend", "label": "Onbekend"}], '
     '"onderwerpenRonl": [], "informatiecategorieen": ['
     || getvariable('categorieen')[1 + floor(len(getvariable('categorieen')) * loting(basis, 'categorie'))::integer]
     || '], "trefwoorden": [], "wooinformatiecategorie": []}, "hasParts": [], "documenthandelingen": '
-    '[{"soortHandeling": {"id": "https://identifier.overheid.nl/tooi/def/thes/kern/c_641ecd76", "label": "vaststelling"}, '
-    '"atTime": "' || als_ms(aangeleverd) || '", "wasAssociatedWith": ' || organisatie.json
+    '[{"soortHandeling": {"id": "https://identifier.overheid.nl/tooi/def/thes/kern/c_641ecd76", '
+    '"label": "vaststelling"}, "atTime": "' || als_ms(aangeleverd) || '", "wasAssociatedWith": ' || organisatie.json
     || '}], "extraMetadata": [], "publicatiebestemming": ["rijksoverheid.nl"]}, "plooiIntern": {"dcnId": "'
     || if(bron = 'plooi-api', 'plooi-api-', '') || id || '", "aanbieder": "' || aanbieder || '", "extId": ["' || id
     || '"], "sourceLabel": "' || bron || '", "publicatiestatus": "gepubliceerd"}, "documentrelaties": [' || case
@@ -138,8 +145,11 @@ with antwoord as (
     select getvariable('laatste_plek') + na_laatste, * exclude (na_laatste)
     from (
         values
-        (1, 'notitie', 'wijzigingen', null, null, null, '{"tot_mutatie": "2026-09-06T03:00:00+00:00"}'),
-        (2, 'notitie', 'relaties', null, null, null, '{"tot_volgnr": ' || getvariable('eerste_volgnr') + getvariable('laatste_plek') - getvariable('eerste_plek') + 1 || '}')
+        (1, 'notitie', 'wijzigingen', null, null, null, '{"tot_mutatie": "2025-12-06T03:00:00+00:00"}'),
+        (
+            2, 'notitie', 'relaties', null, null, null, '{"tot_volgnr": '
+            || getvariable('eerste_volgnr') + getvariable('laatste_plek') - getvariable('eerste_plek') + 1 || '}'
+        )
     ) as t (na_laatste, soort, aanleiding, kop, pad, status, body)
     where getvariable('is_laatste')
 ),

@@ -9,8 +9,9 @@ create or replace macro als_ns(moment) as strftime(moment, '%Y-%m-%dT%H:%M:%S.%f
 create or replace macro relatie(andere, rol) as
     '{"relation": "' || andere || '", "role": "https://identifier.overheid.nl/' || rol || '"}';
 
--- Van document nr: de dag van openbaarmaking (van oud naar nieuw en elk jaar meer), van wie het komt, en zijn id.
-create or replace macro dag_van(nr, aantal) as na(date '2016-01-01', 3653 * pow((nr + 0.5) / aantal, 0.7));
+-- Van document nr: de dag van openbaarmaking (van oud naar nieuw, elk jaar meer, de laatste voor de eerste loop), van
+-- wie het komt, en zijn id.
+create or replace macro dag_van(nr, aantal) as na(date '2016-01-01', 3600 * pow((nr + 0.5) / aantal, 0.7));
 create or replace macro bron_van(nr) as
     case
         when nr % 20 = 7 then 'plooi-api'

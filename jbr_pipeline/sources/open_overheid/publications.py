@@ -17,7 +17,7 @@ import duckdb
 from jbr_pipeline.contracts.organisations import organisaties
 from jbr_pipeline.sources.open_overheid.categories import categorieen
 from jbr_pipeline.sources.open_overheid.state import geopend, letterlijk, sql
-from jbr_pipeline.sources.open_overheid.structure import BEKENDE_VELDEN, DETAIL, RELATIE, als_json, gebruikte_velden
+from jbr_pipeline.sources.open_overheid.structure import DETAIL, RELATIE, als_json, gebruikte_velden
 
 log = logging.getLogger(__name__)
 
@@ -57,10 +57,12 @@ def fold_publications(
     behind in it. The same segments give the same bytes. Only closed segments are read: see `herstel_afgebroken`.
     """
     out_path.parent.mkdir(parents=True, exist_ok=True)
-    with geopend(con, raw_dir) as eigen:
+    with geopend(con, raw_dir, met_inhoud=True) as eigen:
         _vouw(eigen)
         grens = "null::date" if vanaf is None else f"date '{vanaf}'"
         eigen.execute(f"create or replace temp table publicaties as {sql('publicaties', vanaf=grens)}")
+        # The copy below sorts, and needs the memory.
+        eigen.execute("drop table documenten")
         apart = out_path.with_name(f".{out_path.name}.{os.getpid()}")
         eigen.execute(
             f"copy (from publicaties order by document_id) to {letterlijk(str(apart))} "
@@ -87,7 +89,7 @@ def _vouw(eigen: duckdb.DuckDBPyConnection) -> None:
         "create or replace temp table organisatielabels as "
         f"from (values {labels}) as t (label, code, geldig_vanaf, geldig_tot)"
     )
-    eigen.execute(sql("laatste", detail=als_json(DETAIL)))
+    eigen.execute(sql("laatste"))
     eigen.execute(sql("documenten", woo_categorieen=_woo_categorieen()))
     eigen.execute(sql("relaties", relatie=als_json(RELATIE)))
     eigen.execute(sql("groepen"))
@@ -113,7 +115,6 @@ def _rapport(eigen: duckdb.DuckDBPyConnection) -> FoldRapport:
     gevuld = ", ".join(f"count_if({voorwaarde})" for voorwaarde in velden.values())
     aantallen = eigen.execute(sql("gevuld", gevuld=gevuld)).fetchone()
     bron = eigen.execute(sql("telling")).fetchone()
-    bekend = ", ".join(letterlijk(plek + veld) for plek, namen in BEKENDE_VELDEN.items() for veld in sorted(namen))
     assert tellingen
     assert bron
     assert aantallen
@@ -129,5 +130,5 @@ def _rapport(eigen: duckdb.DuckDBPyConnection) -> FoldRapport:
         details=details,
         onleesbaar=onleesbaar,
         gevuld=dict(zip(velden, aantallen, strict=True)),
-        onbekende_velden=dict(eigen.execute(sql("onbekende_velden", bekend=bekend)).fetchall()),
+        onbekende_velden=dict(eigen.execute(sql("onbekende_velden")).fetchall()),
     )

@@ -6,7 +6,7 @@ publishes cannot drift apart: both start from the views made here.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -18,15 +18,11 @@ import duckdb
 
 from jbr_pipeline.sources.open_overheid import segments
 from jbr_pipeline.sources.open_overheid.categories import categorieen
-from jbr_pipeline.sources.open_overheid.structure import DETAIL, ZOEKPAGINA, als_json
+from jbr_pipeline.sources.open_overheid.structure import BEKENDE_VELDEN, DETAIL, ZOEKPAGINA, als_json
 from jbr_pipeline.sources.open_overheid.windows import Periode
 
 MAX_VERGEEFS = 3
 """A listed document whose detail is not found is asked for this often, then left until it changes."""
-
-
-UITGEPAKT_MAX = 32 * 1024 * 1024
-"""Bytes of compressed segments, about ten times as much unpacked, up to which the lines are kept in memory."""
 
 
 @dataclass(slots=True)
@@ -88,20 +84,30 @@ def sql(naam: str, **waarden: str) -> str:
 
 
 @contextmanager
-def geopend(con: duckdb.DuckDBPyConnection, raw_dir: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+def geopend(
+    con: duckdb.DuckDBPyConnection, raw_dir: Path, *, met_inhoud: bool = False
+) -> Iterator[duckdb.DuckDBPyConnection]:
     """A connection beside `con` that sees the closed segments as `regels`, `treffers`, `details`,
-    `overig`, `ingetrokken` and `labels`.
+    `overig`, `ingetrokken` and `labels`; with what the details say of their documents if `met_inhoud`.
 
     Everything is temporary and gone with it.
     """
     with con.cursor() as eigen:
-        omvang = sum(p.stat().st_size for p in segments.segmenten(raw_dir))
-        # Every statement reads all lines: unpacking once is faster, as long as it fits in memory.
-        vorm = "table" if omvang <= UITGEPAKT_MAX else "view"
-        eigen.execute(sql("regels", vorm=vorm, bron=_bron(raw_dir)))
+        eigen.execute(
+            sql(
+                "regels",
+                bron=_bron(raw_dir),
+                inhoud=str(met_inhoud).lower(),
+                zoekpagina=als_json(ZOEKPAGINA),
+                detail=als_json(DETAIL),
+                bekend_boven=_teksten(BEKENDE_VELDEN[""]),
+                bekend_document=_teksten(BEKENDE_VELDEN["document."]),
+                bekend_intern=_teksten(BEKENDE_VELDEN["plooiIntern."]),
+            )
+        )
         eigen.execute(sql("macros"))
-        eigen.execute(sql("treffers", zoekpagina=als_json(ZOEKPAGINA)))
-        eigen.execute(sql("details", detail=als_json(DETAIL)))
+        eigen.execute(sql("treffers"))
+        eigen.execute(sql("details"))
         eigen.execute(sql("overig"))
         eigen.execute(sql("ingetrokken"))
         labels = ", ".join(
@@ -110,7 +116,9 @@ def geopend(con: duckdb.DuckDBPyConnection, raw_dir: Path) -> Iterator[duckdb.Du
         eigen.execute(
             f"create or replace temp table categorieen as from (values {labels}) as t (label, code, in_art_3_3)"
         )
-        eigen.execute(sql("labels", zoekpagina=als_json(ZOEKPAGINA)))
+        eigen.execute(sql("labels"))
+        # The pages are a third of the memory, and all that is asked of them is in `treffers` and `labels`.
+        eigen.execute("alter table regels drop column pagina")
         yield eigen
 
 
@@ -160,6 +168,10 @@ def _bron(raw_dir: Path) -> str:
         f"read_json([{lijst}], format = 'newline_delimited', columns = {{{kolommen}}}, "
         f"maximum_object_size = {segments.MAX_REGEL})"
     )
+
+
+def _teksten(teksten: Iterable[str]) -> str:
+    return ", ".join(letterlijk(tekst) for tekst in sorted(teksten))
 
 
 def letterlijk(tekst: str) -> str:

@@ -19,10 +19,10 @@ pagina as (
         a.van,
         a.tot,
         regexp_extract(r.pad, '[?&](documentsoort|informatiecategorie)=([^&]*)', ['naam', 'waarde']) as filter,
-        json_transform(r.body, '$zoekpagina') as inhoud
+        r.pagina as inhoud
     from regels as r
     inner join akkoord as a on r.volgnr > a.na_volgnr and r.volgnr < a.volgnr
-    where r.soort = 'zoek' and r.status = 200 and json_valid(r.body)
+    where r.pagina is not null
 ),
 treffer as (
     select

@@ -59,6 +59,14 @@ create or replace temp macro zonder_entiteiten(tekst) as
         else tekst
     end;
 
--- One line of plain text: every run of whitespace a single space.
+-- Every run of whitespace a single space; to look for one is cheaper than to replace, and few texts have any.
+create or replace temp macro met_enkele_spaties(tekst) as
+    case
+        when regexp_matches(tekst, '  |[\t\n\f\r\x{00A0}\x{200B}]')
+            then regexp_replace(tekst, '[\s\x{00A0}\x{200B}]+', ' ', 'g')
+        else tekst
+    end;
+
+-- One line of plain text.
 create or replace temp macro schone_tekst(tekst) as
-    nullif(trim(regexp_replace(zonder_entiteiten(tekst), '[\s\x{00A0}\x{200B}]+', ' ', 'g')), '');
+    nullif(trim(met_enkele_spaties(zonder_entiteiten(tekst))), '');

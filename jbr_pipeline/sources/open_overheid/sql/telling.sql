@@ -2,5 +2,5 @@
 select
     count(*) as regels,
     count_if(soort = 'detail' and status = 200) as details,
-    count_if(status = 200 and not json_valid(body)) as onleesbaar
+    count_if(status = 200 and not geldig) as onleesbaar
 from regels

@@ -1,13 +1,9 @@
 -- Every document that a search page showed: its latest hit, and when it was first and last shown.
 create or replace temp table treffers as
-with pagina as (
-    select volgnr, opgehaald_op, json_transform(case when json_valid(body) then body end, '$zoekpagina') as inhoud
+with treffer as (
+    select volgnr, opgehaald_op, unnest(pagina.resultaten).document as d
     from regels
-    where soort = 'zoek' and status = 200
-),
-treffer as (
-    select volgnr, opgehaald_op, unnest(inhoud.resultaten).document as d
-    from pagina
+    where soort = 'zoek'
 )
 select
     regexp_replace(d.id, '_\d+$', '') as document_id,
