@@ -1,4 +1,5 @@
-"""Runs the floor: `python -m benchmarks.floor <data folder> <output.duckdb>`; the seconds of each stage on stderr."""
+"""Runs the floor: `python -m benchmarks.floor <data folder> <output.duckdb>`; the seconds of each stage, and those of the
+processor, on stderr."""
 
 from __future__ import annotations
 
@@ -62,9 +63,10 @@ def reken(data: Path, uit: Path, *, geheugen: str = "4GB", threads: int = 2) -> 
 
 @contextmanager
 def _stage(naam: str) -> Iterator[None]:
-    begin = time.perf_counter()
+    begin, cpu = time.perf_counter(), time.process_time()
     yield
-    print(f"{time.perf_counter() - begin:8.2f} s  {naam}", file=sys.stderr)
+    wall, cpu = time.perf_counter() - begin, time.process_time() - cpu
+    print(f"{wall:8.2f} s {cpu:8.2f} s cpu  {naam}", file=sys.stderr)
 
 
 def main() -> None:

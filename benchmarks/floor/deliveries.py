@@ -9,7 +9,7 @@ from pathlib import Path
 
 import duckdb
 
-from benchmarks.floor.statements import sql
+from benchmarks.floor.statements import sql, tabel
 from jbr_pipeline.contracts.delivery import Aanleveringscontract, Kolom, Regel, contracten
 from jbr_pipeline.quality import rules
 from jbr_pipeline.quality.rules import identifier, literal
@@ -56,11 +56,13 @@ def aanleveringen(geland: Path) -> list[Aanlevering]:
 
 def zet_klaar(con: duckdb.DuckDBPyConnection, leveringen: list[Aanlevering]) -> None:
     """Make `levering`, a row a delivery, and the empty tables of what is counted."""
-    con.execute(sql("leveringen"))
-    con.executemany(
-        "insert into levering values (?, ?, ?, ?, ?)",
+    tabel(
+        con,
+        "levering",
+        "soort varchar, nr smallint, aanlevering_id varchar, peildatum date, organisatie_code varchar",
         [(a.soort, a.nr, a.aanlevering_id, a.peildatum, a.organisatie_code) for a in leveringen],
     )
+    con.execute(sql("tellingen"))
 
 
 def lees(con: duckdb.DuckDBPyConnection, contract: Aanleveringscontract, leveringen: list[Aanlevering]) -> None:

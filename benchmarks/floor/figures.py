@@ -10,7 +10,7 @@ import duckdb
 import holidays
 
 from benchmarks.floor.deliveries import BEZETTING
-from benchmarks.floor.statements import sql
+from benchmarks.floor.statements import sql, tabel
 from jbr_pipeline.contracts.delivery import contracten
 from jbr_pipeline.contracts.organisations import RIJK, huidige_code, organisaties
 from jbr_pipeline.contracts.published import informatiecategorieen
@@ -50,15 +50,15 @@ def zet_invoer(con: duckdb.DuckDBPyConnection, *, jaren: Iterable[int], volledig
     """Put what all indicators share on the connection, completeness included."""
     ministries = [o for o in organisaties() if o.is_ministerie]
     codes = sorted({o.code for o in ministries})
-    _table(con, "ministerie", "organisatie_code varchar, vanaf date, tot date", [(o.code, o.geldig_vanaf, o.geldig_tot) for o in ministries])
-    _table(con, "organisatie_nu", "organisatie_code varchar, nu_code varchar", [(c, huidige_code(c)) for c in codes])
+    tabel(con, "ministerie", "organisatie_code varchar, vanaf date, tot date", [(o.code, o.geldig_vanaf, o.geldig_tot) for o in ministries])
+    tabel(con, "organisatie_nu", "organisatie_code varchar, nu_code varchar", [(c, huidige_code(c)) for c in codes])
     places = [p for c in codes for p in ((c, "toen", c), (c, "nu", huidige_code(c)), (c, "toen", RIJK))]
-    _table(con, "plaats", "organisatie_code varchar, structuur varchar, in_code varchar", places)
-    _table(con, "onderwerp", "soort varchar, alleen_van varchar[]", [(c.soort, list(c.alleen_van)) for c in contracten().values()])
+    tabel(con, "plaats", "organisatie_code varchar, structuur varchar, in_code varchar", places)
+    tabel(con, "onderwerp", "soort varchar, alleen_van varchar[]", [(c.soort, list(c.alleen_van)) for c in contracten().values()])
     together = sorted({i.bronnen for i in catalogus().values() if len(i.bronnen) > 1})
-    _table(con, "samen", "bron varchar, bronnen varchar[]", [("+".join(sorted(b)), list(b)) for b in together])
-    _table(con, "indicator", _PARAMETERS, [_parameters(i) for i in catalogus().values()])
-    _table(
+    tabel(con, "samen", "bron varchar, bronnen varchar[]", [("+".join(sorted(b)), list(b)) for b in together])
+    tabel(con, "indicator", _PARAMETERS, [_parameters(i) for i in catalogus().values()])
+    tabel(
         con,
         "informatiecategorie",
         "code varchar, eerste_tranche boolean",
@@ -239,11 +239,3 @@ def _kalender(con: duckdb.DuckDBPyConnection) -> None:
     con.execute("set variable feestdagen = $1::date[]", [sorted(closed)])
     con.execute(sql("kalender"))
 
-
-def _table(con: duckdb.DuckDBPyConnection, naam: str, kolommen: str, rijen: Iterable[tuple[object, ...]]) -> None:
-    con.execute(f"create or replace temp table {naam} ({kolommen})")
-    rows = list(rijen)
-    if rows:
-        width = len(rows[0])
-        values = ", ".join(f"({', '.join('?' * width)})" for _ in rows)
-        con.execute(f"insert into {naam} values {values}", [cell for row in rows for cell in row])

@@ -1,4 +1,4 @@
-"""Publications from the raw segments, as the pipeline's fold leaves them."""
+"""Publications from the raw segments, as the fold of the pipeline leaves them."""
 
 from __future__ import annotations
 
@@ -6,48 +6,43 @@ import csv
 from datetime import date
 from importlib import resources
 from pathlib import Path
-from string import Template
 
 import duckdb
 
-from jbr_pipeline import contracts
+from benchmarks.floor.statements import sql, tabel
 from jbr_pipeline.contracts.organisations import organisaties
 from jbr_pipeline.quality.rules import literal
 from jbr_pipeline.sources.open_overheid.structure import DETAIL, RELATIE, ZOEKPAGINA, als_json
 
-KOLOMMEN = "volgnr: 'BIGINT', loop: 'VARCHAR', soort: 'VARCHAR', aanleiding: 'VARCHAR', document_id: 'VARCHAR', sleutel: 'VARCHAR', pad: 'VARCHAR', status: 'INTEGER', opgehaald_op: 'TIMESTAMPTZ', sha256: 'VARCHAR', body: 'VARCHAR', body_base64: 'VARCHAR'"
-
 
 def vouw(con: duckdb.DuckDBPyConnection, raw: Path, *, vanaf: date) -> None:
-    files = ", ".join(literal(str(f)) for f in sorted((raw / "segmenten").glob("*.jsonl.gz")))
-    bron = f"read_json([{files}], format = 'newline_delimited', columns = {{{KOLOMMEN}}}, maximum_object_size = 25165824)"
-    con.execute(_sql("regels", vorm="table", bron=bron))
-    con.execute(_sql("macros"))
-    con.execute(_sql("treffers", zoekpagina=als_json(ZOEKPAGINA)))
-    con.execute(_sql("details", detail=als_json(DETAIL)))
-    con.execute(_sql("overig"))
-    con.execute(_sql("ingetrokken"))
-    labels = ", ".join(
-        f"({literal(o.naam.lower())}, {literal(o.code)}, date '{o.geldig_vanaf}', date '{o.geldig_tot}')"
-        for o in organisaties()
-        if o.is_ministerie
+    """Make `publicatie`, one row for each document ever held; `vanaf` leaves out what is older."""
+    con.execute(
+        (resources.files("jbr_pipeline.sources.open_overheid") / "sql" / "macros.sql").read_text(encoding="utf-8")
+    )
+    tabel(
+        con,
+        "organisatielabel",
+        "label varchar, code varchar, geldig_vanaf date, geldig_tot date",
+        [(o.naam.lower(), o.code, o.geldig_vanaf, o.geldig_tot) for o in organisaties() if o.is_ministerie],
     )
     con.execute(
-        "create or replace temp table organisatielabels as "
-        f"from (values {labels}) as t (label, code, geldig_vanaf, geldig_tot)"
+        sql(
+            "publicaties",
+            bestanden=", ".join(literal(str(f)) for f in sorted((raw / "segmenten").glob("*.jsonl.gz"))),
+            zoekpagina=als_json(ZOEKPAGINA),
+            detail=als_json(DETAIL),
+            relatie=als_json(RELATIE),
+            woo_categorieen=", ".join(map(literal, _woo_categorieen())),
+        )
     )
-    con.execute(_sql("laatste", detail=als_json(DETAIL)))
-    rows = csv.DictReader((resources.files(contracts) / "reference" / "woo_informatiecategorieen.csv").read_text(encoding="utf-8").splitlines())
-    cats = "[" + ", ".join(literal(r["tooi_code"]) for r in rows if r["in_art_3_3"] == "ja") + "]"
-    con.execute(_sql("documenten", woo_categorieen=cats))
-    con.execute(_sql("relaties", relatie=als_json(RELATIE)))
-    con.execute(_sql("groepen"))
-    con.execute(_sql("groepen_begin"))
-    while (con.execute(_sql("groepen_stap")).fetchone() or (0,))[0]:
+    while (con.execute(sql("publicaties_stap")).fetchone() or (0,))[0]:
         pass
-    con.execute("create or replace temp table publicatie as " + _sql("publicaties", vanaf=f"date '{vanaf}'"))
+    con.execute(sql("publicaties_tabel", vanaf=f"date '{vanaf}'"))
 
 
-def _sql(naam: str, **waarden: str) -> str:
-    text = (resources.files("jbr_pipeline.sources.open_overheid") / "sql" / f"{naam}.sql").read_text(encoding="utf-8")
-    return Template(text).safe_substitute(waarden)
+def _woo_categorieen() -> list[str]:
+    """The codes of the categories of art. 3.3 Woo."""
+    file = resources.files("jbr_pipeline.contracts") / "reference" / "woo_informatiecategorieen.csv"
+    rows = csv.DictReader(file.read_text(encoding="utf-8").splitlines())
+    return [r["tooi_code"] for r in rows if r["in_art_3_3"] == "ja"]

@@ -1,11 +1,4 @@
--- De aanleveringen die tellen, en wat er per aanlevering wordt geteld.
-create or replace temp table levering (
-    soort varchar,
-    nr smallint,
-    aanlevering_id varchar,
-    peildatum date,
-    organisatie_code varchar
-);
+-- Wat er per aanlevering wordt geteld.
 create or replace temp table telling (aanlevering_id varchar, regel varchar, geteld bigint, overtredingen bigint);
 create or replace temp table losse_regel (soort varchar, levering smallint, aantal bigint);
 create or replace temp table omvang_levering (aanlevering_id varchar, rijen_gelezen bigint, rijen_geldig bigint);
