@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 import duckdb
 
-from benchmarks.floor.statements import sql, tabel
-from jbr_pipeline.contracts.delivery import Aanleveringscontract, Kolom, Regel, contracten
-from jbr_pipeline.quality import rules
-from jbr_pipeline.quality.rules import identifier, literal
+from benchmarks.floor.rules import overtreden, vlag
+from benchmarks.floor.statements import literal, sql, tabel
+from jbr_pipeline.contracts.delivery import Aanleveringscontract, Kolom, contracten
 from jbr_pipeline.sources.deliveries import cells
 
 BEZETTING = "bezetting"
@@ -74,12 +74,12 @@ def lees(con: duckdb.DuckDBPyConnection, contract: Aanleveringscontract, leverin
     files = [a.pad for a in leveringen if a.soort == soort]
     kept = _kept(contract)
     con.execute(
-        f"create or replace temp table {soort} as select levering, {kept}\n, {_mask(contract, typed=True)} as gebroken "
+        f"create or replace temp table {soort} as select levering, {kept}\n, {_mask(contract, _flags(contract))} as gebroken "
         f"from ({_typed(contract, files)})"
     )
     con.execute(sql("afgewezen", cel=_CELL))
     con.execute(
-        f"insert into {soort} select levering, {kept}\n, {_mask(contract, typed=False)} as gebroken "
+        f"insert into {soort} select levering, {kept}\n, {_mask(contract, _guarded_flags(contract))} as gebroken "
         f"from ({_guarded(contract)})"
     )
     con.execute(sql("onleesbaar", soort=literal(soort), regel=literal(ONLEESBAAR), bron=soort))
@@ -120,21 +120,20 @@ def _kept(contract: Aanleveringscontract) -> str:
     """What is stored of a row, as expressions over the typed columns."""
     if contract.soort == BEZETTING:
         return sql("bezetting_kolommen")
-    derived = [f"({a.sql})::{a.sql_type} as {identifier(a.naam)}" for a in contract.afgeleid]
-    return ", ".join([*(identifier(k.naam) for k in contract.kolom), *derived])
+    derived = [f"({a.sql})::{a.sql_type} as {a.naam}" for a in contract.afgeleid]
+    return ", ".join([*(k.naam for k in contract.kolom), *derived])
 
 
 def _typed(contract: Aanleveringscontract, files: list[str]) -> str:
     """The files through the typed reader of DuckDB, with the peildatum of each."""
-    types = ", ".join(f"{k.naam}: {literal(_type(contract, k))}" for k in contract.kolom)
     return sql(
         "lees",
         bestanden=", ".join(map(literal, files)),
-        types=types,
+        types=", ".join(f"{k.naam}: {literal(_type(contract, k))}" for k in contract.kolom),
         soort=literal(contract.soort),
-        kolommen=", ".join(f"{_value(k)} as {identifier(k.naam)}" for k in contract.kolom),
-        vlaggen="".join(f", {flag} as {identifier(name)}" for name, flag in _inline_flags(contract)),
-        leeg=" and ".join(f"r.{identifier(k.naam)} is null" for k in contract.kolom),
+        kolommen=", ".join(f"{_value(k)} as {k.naam}" for k in contract.kolom),
+        vlaggen="".join(f", {flag} as {name}" for name, flag in _flags(contract).items()),
+        leeg=" and ".join(f"r.{k.naam} is null" for k in contract.kolom),
     )
 
 
@@ -146,57 +145,53 @@ def _type(contract: Aanleveringscontract, k: Kolom) -> str:
 
 def _value(k: Kolom) -> str:
     """The value of a column as the contract means it, from what the reader gives."""
-    cell = f"r.{identifier(k.naam)}"
+    cell = f"r.{k.naam}"
     if k.type == "datum":
         return f"case when {cell} >= {_FIRST_YEAR} and {cell} < date '9999-12-31' then {cell} end"
     return cells.getypeerd(k, cell) if k.type in ("tekst", "janee") else cell
 
 
-def _inline_flags(contract: Aanleveringscontract) -> list[tuple[str, str]]:
-    """Whether a cell could be read, for the types of which the reader lets through what is none."""
-    flags = []
+def _flags(contract: Aanleveringscontract) -> dict[str, str]:
+    """Whether a cell could be read, for the columns of which the reader lets through what is none."""
+    flags = {}
     for k in contract.kolom:
-        cell = f"r.{identifier(k.naam)}"
+        cell = f"r.{k.naam}"
         if k.type == "datum":
-            flags.append((f"{k.naam}__leesbaar", f"{cell} is null or {cell} >= {_FIRST_YEAR}"))
-        if k.type == "janee":
-            flags.append((f"{k.naam}__leesbaar", f"{cell} is null or lower({cell}) in ('ja', 'nee')"))
+            flags[vlag(k)] = f"{cell} is null or {cell} >= {_FIRST_YEAR}"
+        elif k.type == "janee":
+            flags[vlag(k)] = f"{cell} is null or lower({cell}) in ('ja', 'nee')"
+        elif k.type == "keuze" and contract.soort != BEZETTING:
+            flags[vlag(k)] = f"{cell} is null or {cell} in ({', '.join(map(literal, k.keuzes))})"
     return flags
 
 
 def _guarded(contract: Aanleveringscontract) -> str:
     """The lines that the reader refused, cell by cell as the contract reads them."""
-    raw = ", ".join(f"cellen[{n}] as ruw_{k.naam}" for n, k in enumerate(contract.kolom, start=1))
-    typed = ", ".join(f"{cells.getypeerd(k, f'ruw_{k.naam}')} as {identifier(k.naam)}" for k in contract.kolom)
-    flags = "".join(
-        f", {flag} as {identifier(f'{k.naam}__leesbaar')}"
-        for k in contract.kolom
-        if (flag := cells.leesbaar(k, f"ruw_{k.naam}", identifier(k.naam)))
+    return sql(
+        "gelezen_afgewezen",
+        ruw=", ".join(f"cellen[{n}] as ruw_{k.naam}" for n, k in enumerate(contract.kolom, start=1)),
+        kolommen=", ".join(f"{cells.getypeerd(k, f'ruw_{k.naam}')} as {k.naam}" for k in contract.kolom),
+        vlaggen="".join(f", {flag} as {name}" for name, flag in _guarded_flags(contract).items()),
+        soort=literal(contract.soort),
     )
-    return sql("gelezen_afgewezen", ruw=raw, kolommen=typed, vlaggen=flags, soort=literal(contract.soort))
 
 
-def _mask(contract: Aanleveringscontract, *, typed: bool) -> str:
+def _guarded_flags(contract: Aanleveringscontract) -> dict[str, str]:
+    flags = {}
+    for k in contract.kolom:
+        if k.type == "keuze":
+            flags[vlag(k)] = f"{k.naam} is null or {k.naam} in ({', '.join(map(literal, k.keuzes))})"
+        elif flag := cells.leesbaar(k, f"ruw_{k.naam}", k.naam):
+            flags[vlag(k)] = flag
+    return flags
+
+
+def _mask(contract: Aanleveringscontract, flags: Iterable[str]) -> str:
     """SQL of the rules that a row breaks on its own: a bit for each, NULL when it breaks none."""
-    by_position = [
-        (n, rules.breuk(contract, r).removeprefix("coalesce(").removesuffix(", false)"))
-        for n, r in enumerate(contract.rijregels[:-2])
-        if not (typed and _reader_sees_to(contract, r))
-    ]
-    if typed:
-        inline = {name for name, _ in _inline_flags(contract)}
-        names = [f for k in contract.kolom if (f := rules.readable_flag(k)) and f not in inline]
-        for name in names:
-            by_position = [(n, p.replace(identifier(name), "true")) for n, p in by_position]
-    bits = " | ".join(f"case when {p} then {1 << n}::ubigint else 0::ubigint end" for n, p in by_position)
-    return f"case when {' or '.join(p for _, p in by_position)} then {bits} end"
-
-
-def _reader_sees_to(contract: Aanleveringscontract, regel: Regel) -> bool:
-    if regel.soort != "leesbaar":
-        return False
-    kind = contract.kolom_van(regel.kolom).type
-    return kind in ("geheel", "decimaal") or (kind == "keuze" and contract.soort == BEZETTING)
+    found = [overtreden(contract, r, frozenset(flags)) for r in contract.rijregels[:-2]]
+    broken = {n: f"({p})" for n, p in enumerate(found) if p}
+    bits = " | ".join(f"case when {p} then {1 << n}::ubigint else 0::ubigint end" for n, p in broken.items())
+    return f"case when {' or '.join(broken.values())} then {bits} end"
 
 
 def lees_alles(con: duckdb.DuckDBPyConnection, leveringen: list[Aanlevering]) -> None:

@@ -7,18 +7,18 @@ from datetime import date
 from importlib import resources
 
 import duckdb
-import holidays
 
 from benchmarks.floor.deliveries import BEZETTING
-from benchmarks.floor.statements import sql, tabel
+from benchmarks.floor.statements import literal, sql, tabel
 from jbr_pipeline.contracts.delivery import contracten
 from jbr_pipeline.contracts.organisations import RIJK, huidige_code, organisaties
 from jbr_pipeline.contracts.published import informatiecategorieen
 from jbr_pipeline.indicators.catalogue import TOTAAL, Indicator, afbakeningen, catalogus, lees_sql
-from jbr_pipeline.quality.rules import literal
 
 SAMENGESTELD = {"apparaatsuitgaven_per_fte", "m2_per_fte", "opleiding_per_medewerker"}
 """Indicators of staff and another subject: these are written by hand too."""
+
+_GELIJKGESTELD = "reference/gelijkgestelde_dagen.csv"
 
 BASIS = (
     "nulmeting_plaats",
@@ -40,7 +40,7 @@ BASIS = (
 def zet_keuzes(con: duckdb.DuckDBPyConnection) -> None:
     """Put the choices of definition on the connection, and the types of the columns of bezetting."""
     for naam, afbakening in afbakeningen().items():
-        con.execute(f"set variable {naam} = $waarde", {"waarde": afbakening.waarde})
+        con.execute(f"set variable {naam} = {literal(afbakening.waarde)}")
     bezetting = contracten()[BEZETTING]
     choices = {k.naam: ", ".join(map(literal, k.keuzes)) for k in bezetting.kolom if k.keuzes}
     con.execute(sql("typen", **choices))
@@ -64,8 +64,8 @@ def zet_invoer(con: duckdb.DuckDBPyConnection, *, jaren: Iterable[int], volledig
         "code varchar, eerste_tranche boolean",
         [(c.code, c.eerste_tranche) for c in informatiecategorieen() if c.woo_artikel.startswith("art. 3.3 ")],
     )
-    con.execute("set variable jaren = $1::integer[]", [list(jaren)])
-    con.execute("set variable is_volledig = $1::boolean", [volledig])
+    con.execute(f"set variable jaren = {list(jaren)}")
+    con.execute(f"set variable is_volledig = {volledig}")
     incomplete = [
         f"select aanlevering_id from {c.soort}_geldig group by all "
         f"having count(distinct ({', '.join(c.volledig_bij.kolommen)})) < {c.volledig_bij.aantal}"
@@ -115,7 +115,7 @@ def stromen(con: duckdb.DuckDBPyConnection) -> None:
 
 def overige(con: duckdb.DuckDBPyConnection) -> None:
     """Compute the indicators of the light subjects."""
-    _kalender(con)
+    con.execute(sql("kalender", gelijkgesteld=str(resources.files("jbr_pipeline.indicators") / _GELIJKGESTELD)))
     for naam in BASIS:
         con.execute(lees_sql(f"basis/{naam}.sql"))
     for indicator in catalogus().values():
@@ -229,13 +229,4 @@ def _parameters(i: Indicator) -> tuple[object, ...]:
         i.verdeling,
         TOTAAL in i.alle_uitsplitsingen,
     )
-
-
-def _kalender(con: duckdb.DuckDBPyConnection) -> None:
-    """Make the calendar of the Algemene termijnenwet."""
-    closed = set(holidays.country_holidays("NL", years=range(2000, 2061), categories=("public", "optional")))
-    equated = lees_sql("reference/gelijkgestelde_dagen.csv").splitlines()[1:]
-    closed |= {date.fromisoformat(line.split(",")[0]) for line in equated}
-    con.execute("set variable feestdagen = $1::date[]", [sorted(closed)])
-    con.execute(sql("kalender"))
 

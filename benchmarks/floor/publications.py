@@ -9,9 +9,8 @@ from pathlib import Path
 
 import duckdb
 
-from benchmarks.floor.statements import sql, tabel
+from benchmarks.floor.statements import literal, sql, tabel
 from jbr_pipeline.contracts.organisations import organisaties
-from jbr_pipeline.quality.rules import literal
 from jbr_pipeline.sources.open_overheid.structure import DETAIL, RELATIE, ZOEKPAGINA, als_json
 
 

@@ -8,6 +8,10 @@ getypeerd as (
     select *, $kolommen
     from ruw
 )
-select l.nr as levering, l.peildatum, l.organisatie_code as ministerie_code, g.* exclude (levering)$vlaggen
+select g.*, l.peildatum, l.ministerie_code$vlaggen
 from getypeerd as g
-join levering as l on l.soort = $soort and l.nr = g.levering
+join (
+    select nr as levering, peildatum, organisatie_code as ministerie_code
+    from levering
+    where soort = $soort
+) as l using (levering)
