@@ -1,0 +1,37 @@
+-- Wat er van een dienstverband wordt bewaard: kleine getallen, en een hash van wat alleen hoeft te verschillen.
+
+hash(pseudo_id) as pid,
+dienstverband_nr::integer as dienstverband_nr,
+hash(onderdeel_code) as onderdeel,
+onderdeel_code = 'onbekend' as is_onderdeel_onbekend,
+try_cast(organisatietype as organisatietypen) as organisatietype,
+try_cast(contractsoort as contractsoorten) as contractsoort,
+try_cast(geslacht as geslachten) as geslacht,
+(100 * uren_per_week)::bigint as uren,
+functieschaal::smallint as functieschaal,
+(year(peildatum) - geboortejaar)::smallint as leeftijd,
+case
+    when year(peildatum) - geboortejaar < 25 then '<25'
+    when year(peildatum) - geboortejaar < 35 then '25-34'
+    when year(peildatum) - geboortejaar < 45 then '35-44'
+    when year(peildatum) - geboortejaar < 55 then '45-54'
+    when year(peildatum) - geboortejaar < 60 then '55-59'
+    else '60+'
+end::leeftijdsklassen as leeftijdsklasse,
+case
+    when functieschaal <= 4 then '1-4'
+    when functieschaal <= 9 then '5-9'
+    when functieschaal <= 13 then '10-13'
+    else '14-19'
+end::schaalgroepen as schaalgroep,
+functieschaal >= getvariable('subtop_top_vanaf_schaal') or abd_groep is not null as is_subtop_top,
+functieschaal >= getvariable('top_vanaf_schaal')
+    or coalesce(list_contains(getvariable('top_abd_groepen'), abd_groep::varchar), false) as is_top,
+functiefamilie as functiefamilie,
+list_contains(getvariable('populatie_medewerkersgroepen'), medewerkersgroep::varchar)
+    and datum_in_dienst_ministerie <= peildatum
+    and (datum_uit_dienst is null or datum_uit_dienst >= peildatum) as is_in_dienst,
+hash(
+    pseudo_id, onderdeel_naam, medewerkersgroep::varchar, abd_groep::varchar, datum_in_dienst_rijk,
+    datum_in_dienst_ministerie, datum_uit_dienst, deeltijdfactor, salarisschaal, geboortejaar, standplaats
+) as overig
