@@ -74,6 +74,15 @@ def compute(con: duckdb.DuckDBPyConnection, indicator: Indicator) -> None:
     behind the cell), reden_leeg, volledig, dekking_pct. Raises Indicatorfout when a column or variant is missing or not
     promised.
     """
+    groepeer(con, indicator)
+    waardeer(con, indicator)
+
+
+def groepeer(con: duckdb.DuckDBPyConnection, indicator: Indicator) -> None:
+    """Sum the cells of one indicator into the temp tables `groepen` and `gehelen`, a peildatum at a time.
+
+    Raises Indicatorfout when a column or variant is missing or not promised.
+    """
     con.execute(f"create or replace temp table cellen as {indicator.sql_tekst()}")
     columns = _columns(con)
     _check_cells(con, indicator, columns)
@@ -81,6 +90,10 @@ def compute(con: duckdb.DuckDBPyConnection, indicator: Indicator) -> None:
     con.execute(f"create or replace temp table groepen as {groups}")
     wholes = " union all ".join(_whole(indicator, columns, u) for u in indicator.alle_uitsplitsingen)
     con.execute(f"create or replace temp table gehelen as {wholes}")
+
+
+def waardeer(con: duckdb.DuckDBPyConnection, indicator: Indicator) -> None:
+    """Turn `groepen` and `gehelen` of every peildatum into `waarden`, as `compute` describes it."""
     con.execute(lees_sql("basis/waarden.sql"), _parameters(indicator))
 
 

@@ -20,7 +20,7 @@ from jbr_pipeline.indicators import engine
 from jbr_pipeline.indicators.catalogue import afbakeningen, bronnaam, catalogus, lees_sql
 from jbr_pipeline.quality.rules import identifier, literal
 from jbr_pipeline.warehouse import editions, purged
-from jbr_pipeline.warehouse.judgement import Stand, jaar_eerder
+from jbr_pipeline.warehouse.judgement import Aanlevering, Stand, jaar_eerder
 from jbr_pipeline.warehouse.layout import Paden
 from jbr_pipeline.warehouse.publications import Waarneming
 from jbr_pipeline.warehouse.session import sql
@@ -52,7 +52,7 @@ def maak_invoer(paden: Paden, con: duckdb.DuckDBPyConnection, stand: Stand, waar
     """
     engine.zet_afbakening(con)
     for soort in contracten():
-        _valid_rows(paden, con, stand, soort)
+        geldige_rijen(paden, con, stand, soort)
     _publications(paden, con)
     _baseline(paden, con)
     _purged(paden, con, stand)
@@ -98,8 +98,11 @@ def maak_invoer(paden: Paden, con: duckdb.DuckDBPyConnection, stand: Stand, waar
         ],
     )
     con.execute(lees_sql("basis/in_dienst.sql"))
+    latest = {a.landing.organisatie_code: a.landing.peildatum for a in _by_day(stand.in_werking("bezetting"))}
+    geldige_rijen(paden, con, stand, "bezetting", {day for day in latest.values() if day})
     con.execute(sql("gewicht"))
     con.execute(sql("dekking"))
+    geldige_rijen(paden, con, stand, "bezetting")
 
 
 Bronregel = tuple[str, date, str, bool, bool]
@@ -161,7 +164,9 @@ def vergelijking(dagen: Iterable[tuple[str, date]]) -> list[tuple[str, str, date
             pairs.append((bron, "jaar_eerder", day, earlier))
         if day.year >= first_year:
             base = next(
-                d for b, d in known if b == bron and d.year >= first_year and _day_of_year(d) == _day_of_year(day)
+                d
+                for b, d in known
+                if b == bron and d.year >= first_year and dag_van_het_jaar(d) == dag_van_het_jaar(day)
             )
             pairs.append((bron, "basisjaar", day, base))
         if day >= baseline and (bron, baseline) in known:
@@ -176,7 +181,7 @@ def nulmeting() -> date:
     return day
 
 
-def _day_of_year(day: date) -> tuple[int, int]:
+def dag_van_het_jaar(day: date) -> tuple[int, int]:
     """Month and day; the last day of a month is the same day every year."""
     is_last = (day + timedelta(days=1)).day == 1
     return day.month, 31 if is_last else day.day
@@ -242,9 +247,24 @@ def _purged(paden: Paden, con: duckdb.DuckDBPyConnection, stand: Stand) -> None:
         con.execute(sql("opgeschoond").replace("$bestand", literal(str(file))), {"jaar": jaar})
 
 
-def _valid_rows(paden: Paden, con: duckdb.DuckDBPyConnection, stand: Stand, soort: str) -> None:
+def _by_day(deliveries: Iterable[Aanlevering]) -> list[Aanlevering]:
+    return sorted(deliveries, key=lambda a: a.landing.peildatum or date.min)
+
+
+def geldige_rijen(
+    paden: Paden,
+    con: duckdb.DuckDBPyConnection,
+    stand: Stand,
+    soort: str,
+    dagen: Collection[date] | None = None,
+) -> None:
+    """Make `<soort>_geldig`: the valid rows of the deliveries in force, of these days or of all."""
     contract = contracten()[soort]
-    folders = [paden.getypeerd(soort, a.landing.aanlevering_id) for a in stand.in_werking(soort) if not a.bewaard]
+    folders = [
+        paden.getypeerd(soort, a.landing.aanlevering_id)
+        for a in stand.in_werking(soort)
+        if not a.bewaard and (dagen is None or a.landing.peildatum in dagen)
+    ]
     files = [str(f) for folder in folders for f in sorted(folder.glob("*.parquet"))]
     if files:
         listing = ", ".join(literal(f) for f in files)

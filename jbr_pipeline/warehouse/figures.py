@@ -26,7 +26,7 @@ from jbr_pipeline.indicators import engine
 from jbr_pipeline.indicators.catalogue import Indicator, afbakeningen, catalogus, lees_sql
 from jbr_pipeline.indicators.termijnen import feestdagen
 from jbr_pipeline.quality.rules import literal
-from jbr_pipeline.warehouse import editions
+from jbr_pipeline.warehouse import day_groups, editions
 from jbr_pipeline.warehouse.figure_inputs import PUBLICATIES, maak_invoer, nulmeting, table
 from jbr_pipeline.warehouse.judgement import Stand
 from jbr_pipeline.warehouse.layout import Paden, closed_zone
@@ -79,12 +79,15 @@ def bereken(
     stale = [i for i in indicatoren if _kept(paden, i.code, prints[i.code]) is None]
     rapport.ongewijzigd = [i.code for i in indicatoren if i not in stale]
     if stale:
-        bronnen = sorted({b for i in stale for b in i.bronnen})
         maak_invoer(paden, con, stand, waarneming)
-        engine.prepare(con, bronnen)
+        asked = {
+            i.code: (i, day_groups.drukken(con, stand, i, _definition_parts(stand, i), prints[i.code])) for i in stale
+        }
+        day_groups.bereken(paden, con, stand, asked)
     told = time.monotonic()
     for number, indicator in enumerate(stale, start=1):
-        engine.compute(con, indicator)
+        day_groups.laad(paden, con, indicator.code)
+        engine.waardeer(con, indicator)
         _keep(paden, con, Berekening(indicator.code, prints[indicator.code], run_id, datetime.now(UTC)))
         rapport.berekend.append(indicator.code)
         if number == len(stale) or time.monotonic() - told > MELD_NA_S:
@@ -129,16 +132,11 @@ def vingerafdrukken(
     waarneming: Waarneming,
 ) -> dict[str, str]:
     """What the result of each indicator depends on: its definition, the choices, and the inputs of its sources."""
-    # Staff weighs what is missing in every indicator, so who is staff, and each choice about it, counts in all of them.
-    shared = [repr(organisaties()), lees_sql("basis/in_dienst.sql"), sql("gewicht"), sql("dekking")]
-    shared += [f"{naam}={a.waarde}" for naam, a in afbakeningen().items()]
-    shared += [f"{jaar} opgeschoond" for jaar in sorted(stand.opgeschoond)]
     inputs = {soort: _delivery_inputs(stand, soort) for soort in contracten()}
     inputs[PUBLICATIES] = [_publication_print(paden, con), str(waarneming), repr(informatiecategorieen())]
-    inputs["woo_verzoeken"].append(repr(sorted(feestdagen())))
     prints = {}
     for indicator in indicatoren:
-        parts = [*shared, engine.definitie(indicator)]
+        parts = _definition_parts(stand, indicator)
         if indicator.van_nulmeting:
             parts.append(editions.vingerafdruk(paden, nulmeting().year))
         for bron in indicator.bronnen:
@@ -148,6 +146,17 @@ def vingerafdrukken(
                 parts += inputs["bezetting"]
         prints[indicator.code] = hashlib.sha256(json.dumps(parts).encode()).hexdigest()
     return prints
+
+
+def _definition_parts(stand: Stand, indicator: Indicator) -> list[str]:
+    """What the figures and the groups of an indicator depend on besides the rows they read."""
+    # Staff weighs what is missing in every indicator, so who is staff, and each choice about it, counts in all of them.
+    parts = [repr(organisaties()), lees_sql("basis/in_dienst.sql"), sql("gewicht"), sql("dekking")]
+    parts += [f"{naam}={a.waarde}" for naam, a in afbakeningen().items()]
+    parts += [f"{jaar} opgeschoond" for jaar in sorted(stand.opgeschoond)]
+    if "woo_verzoeken" in indicator.bronnen:
+        parts.append(repr(sorted(feestdagen())))
+    return [*parts, engine.definitie(indicator)]
 
 
 def _delivery_inputs(stand: Stand, soort: str) -> list[str]:
