@@ -7,14 +7,20 @@ all sums at once. Choosing what to hide is in `suppression`.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
 
+from jbr_pipeline.disclosure import memory
+from jbr_pipeline.disclosure.memory import Geheugen
 from jbr_pipeline.disclosure.solver import KANTEN, Kant, Klok, Uitweg
 from jbr_pipeline.disclosure.system import Blok, Bools, Floats, Ints, Maat, Stelsel, blokken
 
 TOLERANTIE = 1e-7
+
+TEGELIJK = 2
+"""Blocks that are tried at once; the solver uses one core."""
 
 
 @dataclass(frozen=True)
@@ -39,12 +45,35 @@ class Lek:
         return self.speling <= TOLERANTIE * max(self.nodig, 1.0)
 
 
-def lekken(stelsel: Stelsel, verborgen: Bools, klok: Klok) -> list[Lek]:
+def lekken(stelsel: Stelsel, verborgen: Bools, klok: Klok, geheugen: Geheugen | None = None) -> list[Lek]:
     """Every protected cell and side for which the hidden cells leave too little room; empty when all are safe.
 
-    A protected cell that is not hidden is `onbeschermd` and not among them. Raises Rekentijd.
+    A protected cell that is not hidden is `onbeschermd` and not among them. A block that was found safe before, as
+    `geheugen` knows, is not tried again. Raises Rekentijd.
     """
-    return [leak for maat in stelsel.maten for blok in blokken(maat, verborgen) for leak in _leaks(maat, blok, klok)]
+    known = geheugen or Geheugen()
+    blocks = [(maat, blok) for maat in stelsel.maten for blok in blokken(maat, verborgen)]
+    with ThreadPoolExecutor(TEGELIJK) as pool:
+        found = pool.map(lambda block: _leaks_unless_known(block[0], block[1], klok, known), blocks)
+        return [leak for leaks in found for leak in leaks]
+
+
+def _leaks_unless_known(maat: Maat, blok: Blok, klok: Klok, geheugen: Geheugen) -> list[Lek]:
+    protected = np.isin(blok.cellen, maat.beschermd)
+    sums = blok.sommen.tocsr()
+    question = memory.vingerafdruk(
+        f"lek {TOLERANTIE}",
+        [
+            sums.indptr, sums.indices, sums.data, ruimte(maat, blok.cellen), protected,
+            maat.omhoog[blok.cellen][protected], maat.omlaag[blok.cellen][protected],
+        ],
+    )  # fmt: skip
+    if geheugen.lees(question) is not None:
+        return []
+    leaks = list(_leaks(maat, blok, klok))
+    if not leaks:
+        geheugen.onthoud(question, b"")
+    return leaks
 
 
 def onbeschermd(stelsel: Stelsel, verborgen: Bools) -> Ints:

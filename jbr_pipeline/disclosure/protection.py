@@ -14,6 +14,7 @@ import numpy as np
 
 from jbr_pipeline.disclosure import primary
 from jbr_pipeline.disclosure.attacker import lekken, onbeschermd
+from jbr_pipeline.disclosure.memory import Geheugen
 from jbr_pipeline.disclosure.solver import Klok
 from jbr_pipeline.disclosure.suppression import GeenPatroon, patroon
 from jbr_pipeline.disclosure.system import Bools, Ints, Stelsel
@@ -81,7 +82,7 @@ def maak_cellen(con: duckdb.DuckDBPyConnection, indicatoren: Mapping[str, Indica
     return replace(cells, bekend=cells.bekend | told, vast=hidden)
 
 
-def kies(con: duckdb.DuckDBPyConnection, cellen: Stelsel, klok: Klok) -> Keuze:
+def kies(con: duckdb.DuckDBPyConnection, cellen: Stelsel, klok: Klok, geheugen: Geheugen | None = None) -> Keuze:
     """Choose what is hidden. Raises Onbeschermbaar when nothing protects, and Rekentijd.
 
     Where no pattern protects a cell, the breakdown that it is in is withheld, with the groups that cannot be there:
@@ -91,7 +92,7 @@ def kies(con: duckdb.DuckDBPyConnection, cellen: Stelsel, klok: Klok) -> Keuze:
     withheld, lost = np.zeros(cellen.aantal, dtype=bool), np.zeros(0, dtype=np.int64)
     for _ in range(POGINGEN):
         try:
-            hidden = patroon(cellen, klok)
+            hidden = patroon(cellen, klok, geheugen)
         except GeenPatroon as none:
             more = _breakdowns_of(con, cellen, none.cellen) & ~told & ~withheld
             if not more.any():
@@ -140,7 +141,9 @@ def verberg_rijen(con: duckdb.DuckDBPyConnection) -> None:
         con.execute(statement)
 
 
-def controleer(con: duckdb.DuckDBPyConnection, cellen: Stelsel, keuze: Keuze, klok: Klok) -> Controle:
+def controleer(
+    con: duckdb.DuckDBPyConnection, cellen: Stelsel, keuze: Keuze, klok: Klok, geheugen: Geheugen | None = None
+) -> Controle:
     """What an outsider can work out from `indicator_waarde` and `aanlevering`, whoever chose them and why. Rekentijd.
 
     Reads which cells are told from the published rows, not from the choice.
@@ -149,7 +152,7 @@ def controleer(con: duckdb.DuckDBPyConnection, cellen: Stelsel, keuze: Keuze, kl
     known[keuze.ingehouden] = False
     hidden = ~known & ~_flags(con, cellen.aantal, primary.lees_sql("geweten"))
     tried = cellen.zonder_bescherming_van(keuze.verloren)
-    found = {leak.cel for leak in lekken(tried, hidden, klok)} | set(onbeschermd(tried, hidden).tolist())
+    found = {leak.cel for leak in lekken(tried, hidden, klok, geheugen)} | set(onbeschermd(tried, hidden).tolist())
     return Controle(
         beschermd=len(np.unique(np.concatenate([m.beschermd for m in tried.maten]))) if tried.maten else 0,
         lekken=_per_population(con, np.array(sorted(found), dtype=np.int64)),

@@ -2,20 +2,24 @@
 
 Cells that hang together by sums are one problem. In a small one an integer program chooses, the outsider of `attacker`
 tells where the choice falls short, and that becomes a condition until nothing leaks: the cheapest pattern there is. In
-a large one the first choice is widened, a leaking cell at a time, by the cheapest way out for it: safe, and close to
-the cheapest. Either way the same system gives the same pattern.
+a large one the days are taken in turn, and the first choice is widened, a leaking cell at a time, by the cheapest way
+out for it: safe, and close to the cheapest. Either way the same system gives the same pattern.
 """
 
 from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import numpy as np
 
+from jbr_pipeline.disclosure import memory
 from jbr_pipeline.disclosure.attacker import TOLERANTIE, lekken, onbeschermd, ruimte
 from jbr_pipeline.disclosure.conditions import Voorwaarden
+from jbr_pipeline.disclosure.memory import Geheugen
 from jbr_pipeline.disclosure.solver import KANTEN, Klok, Uitweg, Verbreding, kies
 from jbr_pipeline.disclosure.system import Blok, Bools, Ints, Maat, Stelsel, blokken, samenhang
 
@@ -31,6 +35,12 @@ PRECIES, RUWWEG = 1e-9, 1e-2
 """How close to the cheapest a choice counts as cheapest, as a share of its loss."""
 
 
+TEGELIJK = 2
+"""Parts that are chosen for at once; the solver uses one core."""
+
+_Keus = Callable[[Stelsel, Klok, Geheugen], Bools]
+
+
 class GeenPatroon(Exception):
     """No choice of hidden cells protects these cells."""
 
@@ -39,22 +49,72 @@ class GeenPatroon(Exception):
         self.cellen = cellen
 
 
-def patroon(stelsel: Stelsel, klok: Klok) -> Bools:
+def patroon(stelsel: Stelsel, klok: Klok, geheugen: Geheugen | None = None) -> Bools:
     """Which cells are hidden: the small ones, what was hidden before, and as little else as protects them.
 
     Rest cells are nobody's to publish and always among them. Raises GeenPatroon, and Rekentijd.
     """
+    return _chosen(stelsel, klok, geheugen or Geheugen(), _of_a_part)
+
+
+def _chosen(stelsel: Stelsel, klok: Klok, geheugen: Geheugen, choose: _Keus) -> Bools:
+    """Choose for every part by itself, a few parts at once."""
     hidden = stelsel.primair | stelsel.rest
     hopeless = onbeschermd(stelsel, stelsel.hoogstens_verborgen).tolist()
-    for cellen in _parts(stelsel):
-        part = stelsel.deel(cellen)
-        choose = _cheapest if len(cellen) <= PRECIES_TOT else _close_to_cheapest
+
+    def of_part(cellen: Ints) -> Bools | GeenPatroon:
         try:
-            hidden[cellen] = choose(part, klok)
+            return choose(stelsel.deel(cellen), klok, geheugen)
         except GeenPatroon as none:
-            hopeless += cellen[none.cellen].tolist()
+            return none
+
+    parts = list(_parts(stelsel))
+    with ThreadPoolExecutor(TEGELIJK) as pool:
+        for cellen, outcome in zip(parts, pool.map(of_part, parts), strict=True):
+            if isinstance(outcome, GeenPatroon):
+                hopeless += cellen[outcome.cellen].tolist()
+            else:
+                hidden[cellen] = outcome
     if hopeless:
         raise GeenPatroon(np.unique(np.array(hopeless)))
+    return hidden
+
+
+def _of_a_part(stelsel: Stelsel, klok: Klok, geheugen: Geheugen) -> Bools:
+    is_large = stelsel.aantal > PRECIES_TOT
+    if is_large and stelsel.dag is not None and len(np.unique(stelsel.dag)) > 1:
+        return _day_by_day(stelsel, klok, geheugen)
+    return _of_a_day(stelsel, klok, geheugen)
+
+
+def _of_a_day(stelsel: Stelsel, klok: Klok, geheugen: Geheugen) -> Bools:
+    """Choose at once, or as was chosen before for the same cells."""
+    question = memory.van_stelsel(f"patroon {TOLERANTIE} {PRECIES_TOT} {PRECIES} {RUWWEG}", stelsel)
+    if (answer := geheugen.lees(question)) is not None:
+        return memory.als_vlaggen(answer, stelsel.aantal)
+    hidden = (_cheapest if stelsel.aantal <= PRECIES_TOT else _close_to_cheapest)(stelsel, klok)
+    geheugen.onthoud(question, memory.als_bytes(hidden))
+    return hidden
+
+
+def _day_by_day(stelsel: Stelsel, klok: Klok, geheugen: Geheugen) -> Bools:
+    """Choose for the first day, then for each later one given what was chosen before.
+
+    What a later day tells of an earlier one is met by hiding more of the later day, so that new figures never change
+    what was hidden, and the work of a day does not grow with those before it.
+    """
+    days = stelsel.dag
+    assert days is not None
+    hidden = stelsel.primair | stelsel.rest
+    for day in np.unique(days).tolist():
+        earlier, later = days < day, (days > day) & ~stelsel.bekend
+        as_known = replace(
+            stelsel.zonder_bescherming_van(np.flatnonzero(later)).zonder_sommen_met(later),
+            bekend=stelsel.bekend | later | (earlier & ~hidden),
+            vast=stelsel.vast | (earlier & hidden & ~stelsel.rest),
+        )
+        so_far = _chosen(as_known, klok, geheugen, _of_a_day)
+        hidden = np.where(days <= day, so_far, hidden)
     return hidden
 
 

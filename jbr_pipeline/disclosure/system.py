@@ -62,6 +62,8 @@ class Stelsel:
     maten: tuple[Maat, ...]
     vast: Bools
     bekend: Bools
+    dag: Ints | None = None
+    """The day from which a cell is told of, as a number that grows; None when all are of one day."""
 
     @property
     def aantal(self) -> int:
@@ -103,7 +105,20 @@ class Stelsel:
             maten=tuple(_part(maat, cellen, number) for maat in self.maten),
             vast=self.vast[cellen],
             bekend=self.bekend[cellen],
+            dag=None if self.dag is None else self.dag[cellen],
         )
+
+    def zonder_sommen_met(self, cellen: Bools) -> Stelsel:
+        """The same system as whoever has not yet heard of these cells sees it."""
+        return replace(
+            self,
+            sommen=_without(self.sommen, cellen),
+            maten=tuple(replace(m, sommen=_without(m.sommen, cellen)) for m in self.maten),
+        )
+
+
+def _without(sommen: Matrix, cellen: Bools) -> Matrix:
+    return sommen[abs(sommen) @ cellen.astype(float) == 0]
 
 
 def _part(maat: Maat, cellen: Ints, number: Ints) -> Maat:
@@ -144,7 +159,8 @@ def _measure(
     lacking = abs(sommen) @ (~has).astype(float) > 0
     counted = has & (personen > 0) & ~rest
     # What one person amounts to: one when persons are counted, a working week when hours are.
-    median = float(np.median(values[counted] / personen[counted])) if counted.any() else 1.0
+    # About: one delivery more should not ask for another pattern everywhere.
+    median = float(f"{np.median(values[counted] / personen[counted]):.2g}") if counted.any() else 1.0
     unit = np.full(len(values), median) if per_persoon is None else np.where(np.isnan(per_persoon), median, per_persoon)
     persons = np.maximum(personen, 1)
     down = np.where(persons == 1, 1, persons - 1) * unit

@@ -17,7 +17,7 @@ import numpy as np
 
 from jbr_pipeline.disclosure.exposure import Groep, Onthulling, onthullingen
 from jbr_pipeline.disclosure.primary import lees_sql
-from jbr_pipeline.disclosure.system import Floats, Stelsel, maten_van
+from jbr_pipeline.disclosure.system import Floats, Ints, Matrix, Stelsel, maten_van
 from jbr_pipeline.indicators.catalogue import Indicator
 
 RIJK_WEEGT, TOTAAL_WEEGT, NUL_WEEGT = 4, 8, 4
@@ -34,12 +34,14 @@ def stelsel(con: duckdb.DuckDBPyConnection, indicatoren: Mapping[str, Indicator]
             con.execute(statement)
     cells = con.execute(
         """
-        select personen, is_klein, populatie = 'rest' as rest, is_bekend, coalesce(per_persoon, 'nan') as per_persoon
+        select
+            personen, is_klein, populatie = 'rest' as rest, is_bekend, coalesce(per_persoon, 'nan') as per_persoon,
+            coalesce(dag - date '1900-01-01', 0) as dag
         from cel
         order by cel
         """
     ).fetchnumpy()
-    persons, small, rest, known, each = (np.asarray(column) for column in cells.values())
+    persons, small, rest, known, each, day = (np.asarray(column) for column in cells.values())
     members = con.execute("select verband, cel, teken from lid order by all").fetchnumpy()
     row, column, sign = (np.asarray(values) for values in members.values())
     many = len(persons)
@@ -53,7 +55,19 @@ def stelsel(con: duckdb.DuckDBPyConnection, indicatoren: Mapping[str, Indicator]
         maten=maten_van(_measures(con, many), persons, small.astype(bool), rest.astype(bool), sums, each),
         vast=np.zeros(many, dtype=bool),
         bekend=known.astype(bool),
+        dag=_told_from(day.astype(np.int64), sums),
     )
+
+
+def _told_from(dag: Ints, sommen: Matrix) -> Ints:
+    """The day of each cell; of a rest, which has none, that of the latest of those with which it makes a sum."""
+    place = sommen.tocoo()
+    latest = np.zeros(sommen.shape[0], dtype=np.int64)
+    np.maximum.at(latest, place.row, dag[place.col])
+    of_sums = np.zeros(len(dag), dtype=np.int64)
+    np.maximum.at(of_sums, place.col, latest[place.row])
+    found: Ints = np.where(dag > 0, dag, of_sums)
+    return found
 
 
 def _measures(con: duckdb.DuckDBPyConnection, many: int) -> dict[str, Floats]:
@@ -75,10 +89,11 @@ def _weights(con: duckdb.DuckDBPyConnection) -> Floats:
         select
             (1 + ln(1 + c.personen)) * greatest(count(r.rij), 1)
             * if(c.organisatie_code = 'rijk', $rijk, 1) * if(c.kenmerk = '', $totaal, 1) * if(c.personen = 0, $nul, 1)
-            + 1e-4 * c.cel / (select count(*) from cel) as gewicht
+            + 1e-4 * hash(c.populatie, c.dag, c.structuur, c.organisatie_code, c.kenmerk) / 18446744073709551616
+                as gewicht
         from cel as c
         left join rij_cel as r using (cel)
-        group by c.cel, c.personen, c.organisatie_code, c.kenmerk
+        group by c.cel, c.personen, c.populatie, c.dag, c.structuur, c.organisatie_code, c.kenmerk
         order by c.cel
         """,
         {"rijk": RIJK_WEEGT, "totaal": TOTAAL_WEEGT, "nul": NUL_WEEGT},

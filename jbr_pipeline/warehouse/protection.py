@@ -6,7 +6,9 @@ warehouse that was deleted gets the same one.
 
 from __future__ import annotations
 
+import base64
 import hashlib
+import json
 import logging
 import os
 from dataclasses import dataclass
@@ -17,6 +19,7 @@ import numpy as np
 from pydantic import TypeAdapter
 
 from jbr_pipeline.disclosure import protection
+from jbr_pipeline.disclosure.memory import Geheugen
 from jbr_pipeline.disclosure.protection import Controle, Keuze
 from jbr_pipeline.disclosure.solver import Klok
 from jbr_pipeline.disclosure.system import Stelsel
@@ -28,8 +31,11 @@ log = logging.getLogger(__name__)
 HOOGSTENS_S = 900.0
 """How long choosing and trying a pattern may take; after that nothing is published."""
 
-VERSIE = 1
-"""Raise it when the same cells would get another pattern."""
+VERSIE = 2
+"""Raise it when the same cells would get another pattern, or be judged otherwise."""
+
+ONTHOUD_HOOGSTENS = 50_000
+"""Answers that are remembered before those that the last publication did not need are forgotten."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +58,7 @@ class Bescherming:
     cellen: Stelsel
     keuze: Keuze
     klok: Klok
+    geheugen: Geheugen
 
 
 def bescherm(paden: Paden, con: duckdb.DuckDBPyConnection) -> Bescherming:
@@ -62,28 +69,57 @@ def bescherm(paden: Paden, con: duckdb.DuckDBPyConnection) -> Bescherming:
     klok = Klok.over(HOOGSTENS_S)
     cells = protection.maak_cellen(con, catalogus())
     print_ = _fingerprint(cells)
-    file = paden.made_gesloten() / "onthulling" / "patroon.json"
+    memory = _remembered(paden)
+    file = _folder(paden) / "patroon.json"
     kept = _PATROON.validate_json(file.read_bytes()) if file.exists() else None
     if kept and kept.vingerafdruk == print_:
         choice = Keuze(*(np.array(n, dtype=np.int64) for n in (kept.verborgen, kept.ingehouden, kept.verloren)))
     else:
         log.info("onthullingscontrole: kleine aantallen worden beschermd")
-        choice = protection.kies(con, cells, klok)
+        choice = protection.kies(con, cells, klok, memory)
         _keep(file, print_, choice)
     protection.verberg(con, choice)
-    return Bescherming(cells, choice, klok)
+    return Bescherming(cells, choice, klok, memory)
 
 
-def verberg_en_controleer(con: duckdb.DuckDBPyConnection, bescherming: Bescherming) -> Controle:
+def verberg_en_controleer(paden: Paden, con: duckdb.DuckDBPyConnection, bescherming: Bescherming) -> Controle:
     """Hide what `aanlevering` may not tell, and see with an outsider's eyes what is given away. Raises Rekentijd."""
     protection.verberg_rijen(con)
-    found = protection.controleer(con, bescherming.cellen, bescherming.keuze, bescherming.klok)
+    b = bescherming
+    found = protection.controleer(con, b.cellen, b.keuze, b.klok, b.geheugen)
+    _remember(paden, b.geheugen)
     log.info(
         "onthullingscontrole: van %d kleine aantallen zijn er %d af te leiden",
         found.beschermd,
         sum(found.lekken.values()),
     )
     return found
+
+
+def _folder(paden: Paden) -> Path:
+    return paden.made_gesloten() / "onthulling"
+
+
+def _remembered(paden: Paden) -> Geheugen:
+    """What earlier publications worked out about parts of the system, by the same code."""
+    file = _folder(paden) / "geheugen.json"
+    if not file.exists():
+        return Geheugen()
+    kept = json.loads(file.read_bytes())
+    if kept["versie"] != VERSIE:
+        return Geheugen()
+    return Geheugen({question: base64.b64decode(answer) for question, answer in kept["antwoorden"].items()})
+
+
+def _remember(paden: Paden, geheugen: Geheugen) -> None:
+    """Keep the answers, and of old ones the most recently asked for that there is room for."""
+    if not geheugen.is_gegroeid:
+        return
+    kept = geheugen.antwoorden
+    if len(kept) > ONTHOUD_HOOGSTENS:
+        kept = {question: answer for question, answer in kept.items() if question in geheugen.gevraagd}
+    answers = {question: base64.b64encode(answer).decode() for question, answer in kept.items()}
+    _write(_folder(paden) / "geheugen.json", json.dumps({"versie": VERSIE, "antwoorden": answers}).encode())
 
 
 def _fingerprint(cells: Stelsel) -> str:
@@ -100,8 +136,12 @@ def _fingerprint(cells: Stelsel) -> str:
 
 def _keep(file: Path, print_: str, choice: Keuze) -> None:
     numbers = (tuple(cells.tolist()) for cells in (choice.verborgen, choice.ingehouden, choice.verloren))
+    _write(file, _PATROON.dump_json(Patroon(print_, *numbers)))
+
+
+def _write(file: Path, content: bytes) -> None:
     with closed_zone():
         file.parent.mkdir(exist_ok=True)
         aside = file.with_name(f".{file.name}.{os.getpid()}")
-        aside.write_bytes(_PATROON.dump_json(Patroon(print_, *numbers)))
+        aside.write_bytes(content)
         aside.replace(file)

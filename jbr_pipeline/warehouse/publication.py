@@ -175,7 +175,7 @@ def _build(
         )
     _insert(con, "aanlevering", [published_rows.delivery_row(a) for a in stand.aanleveringen])
     _insert(con, "kwaliteit", [row for a in stand.aanleveringen for row in published_rows.quality_rows(a)])
-    controle = protection.verberg_en_controleer(con, protected) if protected else None
+    controle = protection.verberg_en_controleer(paden, con, protected) if protected else None
     if controle and not controle.is_dicht:
         raise Onthullingsfout(_leaks_in_words(controle), controle)
     con.execute(sql("herkomst"))
