@@ -1,20 +1,21 @@
-"""What a user would pick instead of this pipeline, on the same input: pandas with Great Expectations, and dbt with DuckDB.
+"""What a user would pick instead of this pipeline: pandas with Great Expectations, and dbt with DuckDB.
 
-A peer reads the landed deliveries of every subject of a data folder as text, casts each cell by contract, finds with its
-own means which rows break which row rule, keeps the valid rows of each subject as Parquet and puts the others in
+A peer reads the landed deliveries of every subject of a data folder as text, casts each cell by contract, finds with
+its own means which rows break which row rule, keeps the valid rows of each subject as Parquet and puts the others in
 quarantine, has its own checks judge every rule, and computes from `bezetting` five indicators for the Rijk and every
 ministry as it was on the day. It is written as someone at home in that tool would write it.
 
 A peer does less than the pipeline, and what it leaves out is in its favour:
 
-- it reads plain CSV in UTF-8 with the columns in contract order, which is all that the benchmarks make: no spreadsheets,
-  other encodings, mended quotes, subtotal rows, or spaces around a cell, and it looks for no personal data;
-- its quarantine holds the cells as they were cast and not as delivered, and it keeps counts per subject, not per delivery;
-- it has no file rules, versions or half-finished runs, so that every delivery counts and every run starts anew;
-- of the 89 indicators in two structures it computes five in one, without publications, disclosure control, completeness,
-  comparison with what was published before, or provenance.
+- it reads plain CSV in UTF-8 with the columns in contract order, which is all that the benchmarks make: no
+  spreadsheets, other encodings, mended quotes, subtotal rows, or spaces around a cell, and it looks for no personal
+  data;
+- its quarantine holds the cells as they were cast and not as delivered, and it counts by subject, not by delivery;
+- it has no file rules, versions or half-finished runs: every delivery counts and every run starts anew;
+- of the 89 indicators in two structures it computes five in one, without publications, disclosure control,
+  completeness, comparison with what was published before, or provenance.
 
-Outcomes, below the output folder and alike for all peers: see the names here. `compare` holds them against the pipeline's.
+What it leaves in its output folder is alike for all peers, and named here; `compare` holds it against the pipeline's.
 """
 
 from __future__ import annotations

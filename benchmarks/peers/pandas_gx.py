@@ -1,9 +1,10 @@
 """The peer in pandas with Great Expectations: `python -m benchmarks.peers.pandas_gx <data folder> <output folder>`.
 
-Arrow reads the text and writes the Parquet, choices are categories from the first byte, and every cast and rule works on
-a whole column; what repeats is cast once for each different text. One frame holds as many deliveries of a subject as fit
-in `BATCH_BYTES`: the checks cost a fixed time for each frame, and a frame costs memory. Great Expectations judges the
-suite of the contract on the frame; for a free demand it has no expectation in pandas, so that is a column of its own.
+Arrow reads the text and writes the Parquet, choices are categories from the first byte, and every cast and rule works
+on a whole column; what repeats is cast once for each different text. One frame holds as many deliveries of a subject
+as fit in `BATCH_BYTES`: the checks cost a fixed time for each frame, and a frame costs memory. Great Expectations
+judges the suite of the contract on the frame; for a free demand it has no expectation in pandas, so that is a column of
+its own.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import duckdb
 import great_expectations as gx
@@ -28,11 +29,12 @@ from great_expectations.data_context.types.base import (
     InMemoryStoreBackendDefaults,
     ProgressBarsConfig,
 )
+from great_expectations.expectations.core.expect_column_values_to_be_in_set import ExpectColumnValuesToBeInSet
 
 from benchmarks.peers import DATABASE, GELDIG, QUARANTAINE, TELLINGEN, UITSPLITSINGEN, aanleveringen, onderdelen
 from jbr_pipeline.contracts.delivery import ONBEKEND, Aanleveringscontract, Kolom, Regel, contracten
 from jbr_pipeline.contracts.organisations import RIJK
-from jbr_pipeline.indicators.catalogue import afbakeningen, catalogus
+from jbr_pipeline.indicators.catalogue import Indicator, afbakeningen, catalogus
 from jbr_pipeline.quality.rules import DELIVERY, REPEAT, pair, readable_flag
 from jbr_pipeline.quality.suite import RULE, row_expectation
 from jbr_pipeline.sources.deliveries.cells import OPEN_EINDE
@@ -112,7 +114,7 @@ def _read(contract: Aanleveringscontract, geland: Path, landingen: Sequence[Land
     text = text if filled.all() else text[filled].reset_index(drop=True)
     columns: dict[str, Any] = {
         DELIVERY: pd.Categorical.from_codes(
-            np.repeat(np.arange(len(landingen)), lengths)[filled], [e.aanlevering_id for e in landingen]
+            np.repeat(np.arange(len(landingen)), lengths)[filled], pd.Index([e.aanlevering_id for e in landingen])
         ),
         "organisatie_code": pd.Categorical(np.repeat([e.organisatie_code for e in landingen], lengths)[filled]),
         "peildatum": np.repeat(np.array([e.peildatum for e in landingen], dtype="datetime64[s]"), lengths)[filled],
@@ -146,7 +148,7 @@ def _cast(k: Kolom, cells: pd.Series[Any]) -> pd.Series[Any]:
         case _:
             codes, texts = pd.factorize(cells)
             values = _values(k, pd.Series(texts))
-            return cast("pd.Series[Any]", values.reindex(codes).set_axis(cells.index))
+            return values.reindex(codes).set_axis(cells.index)
 
 
 def _values(k: Kolom, texts: pd.Series[Any]) -> pd.Series[Any]:
@@ -168,7 +170,8 @@ def _values(k: Kolom, texts: pd.Series[Any]) -> pd.Series[Any]:
             numbers = texts.where(is_number).str.replace(",", ".", regex=False)
     behind = numbers.str.endswith("-", na=False)
     signed = numbers.mask(behind, "-" + numbers.str.rstrip("-")) if behind.any() else numbers
-    return cast("pd.Series[Any]", pd.to_numeric(signed, errors="coerce").astype("float64"))
+    values: pd.Series[Any] = pd.to_numeric(signed, errors="coerce").astype("float64")
+    return values
 
 
 def _repeats(contract: Aanleveringscontract, frame: pd.DataFrame) -> npt.NDArray[np.int8]:
@@ -199,13 +202,12 @@ def _breaks(contract: Aanleveringscontract, regel: Regel, frame: pd.DataFrame) -
         case "gevuld":
             return cells.isna() & frame[flag] if flag else cells.isna()
         case "patroon":
-            off = ~cells.str.contains(kolom.patroon, na=True)
+            off = ~cells.str.contains(kolom.patroon or "", na=True)
             return off & (cells != ONBEKEND) if kolom.leeg_is_onbekend else off
         case "bereik":
-            low = False if kolom.minimum is None else cells < kolom.minimum
-            if kolom.minimum is not None and not kolom.minimum_telt_mee:
-                low = cells <= kolom.minimum
-            return low | (False if kolom.maximum is None else cells > kolom.maximum)
+            low = -np.inf if kolom.minimum is None else kolom.minimum
+            high = np.inf if kolom.maximum is None else kolom.maximum
+            return (cells < low if kolom.minimum_telt_mee else cells <= low) | (cells > high)
         case "paar":
             left, comparison, right = pair(regel)
             return frame[left] < frame[right] if comparison == ">=" else frame[left] <= frame[right]
@@ -234,9 +236,7 @@ def _judge(context: Any, contract: Aanleveringscontract, frame: pd.DataFrame) ->
 def _expectation(contract: Aanleveringscontract, regel: Regel) -> Any:
     if regel.soort != "eis":
         return row_expectation(contract, regel)
-    return gx.expectations.ExpectColumnValuesToBeInSet(
-        column=_kept(regel), value_set=[True], meta={RULE: regel.naam}
-    )
+    return ExpectColumnValuesToBeInSet(column=_kept(regel), value_set=[True], meta={RULE: regel.naam})
 
 
 def _write(
@@ -267,39 +267,40 @@ def _write_table(frame: pd.DataFrame, types: dict[str, Any], file: Path) -> None
 def _figures(uitvoer: Path) -> pd.DataFrame:
     """The indicators, from the valid rows of `bezetting`."""
     staff = _staff(uitvoer)
-    rijk = staff.assign(organisatie_code=RIJK)
-    staff["organisatie_code"] = staff["organisatie_code"].astype("str")
     found = []
-    for place in (staff, rijk):
+    for place in (staff, staff.assign(organisatie_code=RIJK)):
         persons = _persons(place)
         full_time = afbakeningen()["volledige_werkweek_uren"].waarde
-        for code, counted, teller, noemer in (
-            ("omvang_fte", place, place.uren_per_week, catalogus()["omvang_fte"].noemer_vast),
-            ("omvang_medewerkers", persons, pd.Series(1, persons.index), None),
-            ("vrouwen_pct", persons, persons.geslacht == "V", "personen"),
-            ("deeltijd_pct", persons, persons.uren_persoon < full_time, "personen"),
-            ("leeftijd_gem", persons, persons.leeftijd, "personen"),
-        ):
-            groups = counted.assign(teller=teller.astype("float64"))
-            found += [_aggregate(code, groups, u, noemer) for u in UITSPLITSINGEN[code]]
+        tellers = {
+            "omvang_fte": place.uren_per_week,
+            "omvang_medewerkers": pd.Series(1, persons.index),
+            "vrouwen_pct": persons.geslacht == "V",
+            "deeltijd_pct": persons.uren_persoon < full_time,
+            "leeftijd_gem": persons.leeftijd,
+        }
+        for code, uitsplitsingen in UITSPLITSINGEN.items():
+            counted = place if code == "omvang_fte" else persons
+            groups = counted.assign(teller=tellers[code].astype("float64"))
+            found += [_aggregate(catalogus()[code], groups, u) for u in uitsplitsingen]
     return pd.concat(found, ignore_index=True)
 
 
 def _staff(uitvoer: Path) -> pd.DataFrame:
     """Every dienstverband that counts, with the classes of its person."""
-    scope = {naam: a.waarde for naam, a in afbakeningen().items()}
-    staff = pd.read_parquet(
+    scope: dict[str, Any] = {naam: a.waarde for naam, a in afbakeningen().items()}
+    staff: pd.DataFrame = pa_parquet.read_table(
         [str(file) for file in onderdelen(uitvoer, "bezetting", GELDIG)],
         columns=[
             "organisatie_code", "peildatum", "pseudo_id", "dienstverband_nr", "organisatietype", "medewerkersgroep",
             "datum_in_dienst_ministerie", "datum_uit_dienst", "uren_per_week", "functieschaal", "geslacht",
             "geboortejaar",
         ],
-    )  # fmt: skip
+    ).to_pandas()  # fmt: skip
     employed = (staff.datum_in_dienst_ministerie <= staff.peildatum) & ~(staff.datum_uit_dienst < staff.peildatum)
     counts = staff.medewerkersgroep.isin(scope["populatie_medewerkersgroepen"])
     counts &= ~staff.organisatie_code.isin(scope["buiten_populatie"]) & employed
     staff = staff[counts].reset_index(drop=True)
+    staff["ministerie_code"] = staff["organisatie_code"] = staff["organisatie_code"].astype("str")
     staff["persoon"] = pd.factorize(staff.pop("pseudo_id"))[0]
     staff["leeftijd"] = staff.peildatum.dt.year - staff.geboortejaar
     staff["leeftijdsklasse"] = pd.cut(
@@ -319,28 +320,30 @@ def _persons(staff: pd.DataFrame) -> pd.DataFrame:
     key = ["organisatie_code", "peildatum", "persoon"]
     several = staff.duplicated(key, keep=False)
     once = staff[~several].assign(uren_persoon=lambda f: f.uren_per_week)
-    more = staff[several].sort_values(["uren_per_week", "dienstverband_nr"], ascending=[False, True], kind="stable")
+    order = ["uren_per_week", "dienstverband_nr", "ministerie_code"]
+    more = staff[several].sort_values(order, ascending=[False, True, True])
     more = more.assign(uren_persoon=more.groupby(key).uren_per_week.transform("sum"))
     return pd.concat([once, more.drop_duplicates(key)])
 
 
-def _aggregate(code: str, groups: pd.DataFrame, uitsplitsing: str, noemer: float | str | None) -> pd.DataFrame:
-    """One indicator by one breakdown; `noemer` is a number, `personen` for how many there are, or None."""
+def _aggregate(indicator: Indicator, groups: pd.DataFrame, uitsplitsing: str) -> pd.DataFrame:
+    """One indicator by one breakdown, from rows with a `teller`; a share or a mean is of as many as there are rows."""
     by = ["peildatum", "organisatie_code", *([] if uitsplitsing == "totaal" else [uitsplitsing])]
     table = groups.groupby(by, observed=True).teller.agg(["sum", "size"]).reset_index()
     category = "totaal" if uitsplitsing == "totaal" else table[uitsplitsing].astype("str")
-    whole = table["size"].astype("float64") if noemer == "personen" else noemer
-    share = 1.0 if whole is None else whole
+    fixed = np.nan if indicator.noemer_vast is None else indicator.noemer_vast
+    is_share = indicator.noemer and indicator.noemer_vast is None
+    noemer = table["size"].astype("float64") if is_share else pd.Series(fixed, table.index, dtype="float64")
     return pd.DataFrame(
         {
-            "indicator_code": code,
+            "indicator_code": indicator.code,
             "peildatum": table.peildatum,
             "organisatie_code": table.organisatie_code,
             "uitsplitsing": uitsplitsing,
             "categorie": category,
             "teller": table["sum"],
-            "noemer": pd.Series(whole, table.index, dtype="float64"),
-            "waarde": catalogus()[code].factor * table["sum"] / share,
+            "noemer": noemer,
+            "waarde": indicator.factor * table["sum"] / noemer.fillna(1),
         }
     )
 
@@ -348,7 +351,10 @@ def _aggregate(code: str, groups: pd.DataFrame, uitsplitsing: str, noemer: float
 def _publish(figures: pd.DataFrame, database: Path) -> None:
     with duckdb.connect(str(database)) as con:
         con.register("cijfers", figures)
-        con.execute("create table indicatoren as select * replace (peildatum::date as peildatum) from cijfers")
+        con.execute(
+            "create table indicatoren as "
+            "select * replace (peildatum::date as peildatum, nullif(noemer, 'nan') as noemer) from cijfers"
+        )
 
 
 if __name__ == "__main__":

@@ -66,10 +66,10 @@ EENHEDEN: dict[str, set[str]] = {
     "kantoren": {"m2", "stuks"},
     "datacenter": {"kWh", "GJ", "TJ"},
 }
-ZONDER_UITSTOOT = ("afval", "wagenpark", "kantoren", "datacenter")
+ZONDER_UITSTOOT: tuple[str, ...] = ("afval", "wagenpark", "kantoren", "datacenter")
 
 
-def _outside_the_year(frame: pd.DataFrame, year: "pd.Series[float]") -> "pd.Series[bool]":
+def _outside_the_year(frame: pd.DataFrame, year: "pd.Series[int]") -> "pd.Series[bool]":
     return year.notna() & (year != pd.to_datetime(frame.peildatum).dt.year)
 
 
