@@ -28,10 +28,8 @@ BREUK: dict[tuple[str, str], Callable[[pd.DataFrame], "pd.Series[bool]"]] = {
     ),
     ("stages_trainees", "start_in_het_jaar"): lambda f: _outside_the_year(f, pd.to_datetime(f.startdatum).dt.year),
     ("privacy_ict", "datum_in_het_jaar"): lambda f: _outside_the_year(f, pd.to_datetime(f.datum).dt.year),
-    ("verzuim", "maand_in_het_jaar"): lambda f: f.maand.notna() & (f.maand.str.split("-").str[0] != "2025"),
-    ("banenafspraak", "kwartaal_in_het_jaar"): lambda f: (
-        f.kwartaal.notna() & (f.kwartaal.str.split("-").str[0] != "2025")
-    ),
+    ("verzuim", "maand_in_het_jaar"): lambda f: f.maand.notna() & (f.maand.str[:4] != _year(f)),
+    ("banenafspraak", "kwartaal_in_het_jaar"): lambda f: f.kwartaal.notna() & (f.kwartaal.str[:4] != _year(f)),
     ("duurzaamheid", "kenmerk_past_bij_thema"): lambda f: _not_among(KENMERKEN, f.thema, f.kenmerk),
     ("duurzaamheid", "eenheid_past_bij_thema"): lambda f: _not_among(EENHEDEN, f.thema, f.eenheid),
     ("duurzaamheid", "emissiefactor_bij_uitstoot"): lambda f: (
@@ -68,10 +66,10 @@ EENHEDEN: dict[str, set[str]] = {
     "kantoren": {"m2", "stuks"},
     "datacenter": {"kWh", "GJ", "TJ"},
 }
-ZONDER_UITSTOOT = ("afval", "wagenpark", "kantoren", "datacenter")
+ZONDER_UITSTOOT: tuple[str, ...] = ("afval", "wagenpark", "kantoren", "datacenter")
 
 
-def _outside_the_year(frame: pd.DataFrame, year: "pd.Series[float]") -> "pd.Series[bool]":
+def _outside_the_year(frame: pd.DataFrame, year: "pd.Series[int]") -> "pd.Series[bool]":
     return year.notna() & (year != pd.to_datetime(frame.peildatum).dt.year)
 
 
@@ -80,6 +78,10 @@ def _not_among(allowed: dict[str, set[str]], thema: "pd.Series[str]", cell: "pd.
     pairs = {(theme, value) for theme, values in allowed.items() for value in values}
     found = pd.Series([pair in pairs for pair in zip(thema, cell, strict=True)], index=thema.index)
     return thema.isin(list(allowed)) & cell.notna() & ~found
+
+
+def _year(frame: pd.DataFrame) -> "pd.Series[str]":
+    return pd.to_datetime(frame.peildatum).dt.year.astype(str)
 
 
 def _age(frame: pd.DataFrame) -> "pd.Series[float]":

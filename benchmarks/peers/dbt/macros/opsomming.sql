@@ -1,0 +1,1 @@
+{% macro opsomming(naam) %}'{{ var(naam) | join("', '") }}'{% endmacro %}
