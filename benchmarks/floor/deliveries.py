@@ -72,17 +72,10 @@ def lees(con: duckdb.DuckDBPyConnection, contract: Aanleveringscontract, leverin
     """
     soort = contract.soort
     files = [a.pad for a in leveringen if a.soort == soort]
-    kept = _kept(contract)
-    con.execute(
-        f"create or replace temp table {soort} as select levering, {kept}\n, {_mask(contract, _flags(contract))} as gebroken "
-        f"from ({_typed(contract, files)})"
-    )
+    con.execute(f"create or replace temp table {soort} as {_row(contract, _flags(contract), _typed(contract, files))}")
     con.execute(sql("afgewezen", cel=_CELL))
-    con.execute(
-        f"insert into {soort} select levering, {kept}\n, {_mask(contract, _guarded_flags(contract))} as gebroken "
-        f"from ({_guarded(contract)})"
-    )
-    con.execute(sql("onleesbaar", soort=literal(soort), regel=literal(ONLEESBAAR), bron=soort))
+    con.execute(f"insert into {soort} {_row(contract, _guarded_flags(contract), _guarded(contract))}")
+    con.execute(sql("onleesbaar", soort=literal(soort)))
 
 
 def tel(con: duckdb.DuckDBPyConnection, contract: Aanleveringscontract) -> None:
@@ -114,6 +107,10 @@ def tel(con: duckdb.DuckDBPyConnection, contract: Aanleveringscontract) -> None:
             onleesbaar=literal(ONLEESBAAR),
         )
     )
+
+
+def _row(contract: Aanleveringscontract, flags: Iterable[str], bron: str) -> str:
+    return f"select levering, {_kept(contract)}, {_mask(contract, flags)} as gebroken from ({bron})"
 
 
 def _kept(contract: Aanleveringscontract) -> str:

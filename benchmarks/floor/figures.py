@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 from importlib import resources
 
 import duckdb
@@ -50,11 +49,21 @@ def zet_invoer(con: duckdb.DuckDBPyConnection, *, jaren: Iterable[int], volledig
     """Put what all indicators share on the connection, completeness included."""
     ministries = [o for o in organisaties() if o.is_ministerie]
     codes = sorted({o.code for o in ministries})
-    tabel(con, "ministerie", "organisatie_code varchar, vanaf date, tot date", [(o.code, o.geldig_vanaf, o.geldig_tot) for o in ministries])
+    tabel(
+        con,
+        "ministerie",
+        "organisatie_code varchar, vanaf date, tot date",
+        [(o.code, o.geldig_vanaf, o.geldig_tot) for o in ministries],
+    )
     tabel(con, "organisatie_nu", "organisatie_code varchar, nu_code varchar", [(c, huidige_code(c)) for c in codes])
     places = [p for c in codes for p in ((c, "toen", c), (c, "nu", huidige_code(c)), (c, "toen", RIJK))]
     tabel(con, "plaats", "organisatie_code varchar, structuur varchar, in_code varchar", places)
-    tabel(con, "onderwerp", "soort varchar, alleen_van varchar[]", [(c.soort, list(c.alleen_van)) for c in contracten().values()])
+    tabel(
+        con,
+        "onderwerp",
+        "soort varchar, alleen_van varchar[]",
+        [(c.soort, list(c.alleen_van)) for c in contracten().values()],
+    )
     together = sorted({i.bronnen for i in catalogus().values() if len(i.bronnen) > 1})
     tabel(con, "samen", "bron varchar, bronnen varchar[]", [("+".join(sorted(b)), list(b)) for b in together])
     tabel(con, "indicator", _PARAMETERS, [_parameters(i) for i in catalogus().values()])
@@ -150,7 +159,9 @@ def _group(indicator: Indicator, columns: set[str], uitsplitsing: str) -> str:
         "noemer": "sum(noemer)::double" if "noemer" in columns else "null::double",
         "personen": _persons(columns, "personen"),
         "personen_noemer": _persons(columns, "personen_noemer"),
-        "geschat_pct": "(sum(geschat) / nullif(sum(geschat_van), 0))::double" if "geschat" in columns else "null::double",
+        "geschat_pct": "(sum(geschat) / nullif(sum(geschat_van), 0))::double"
+        if "geschat" in columns
+        else "null::double",
     }
     measures = ", ".join(f"{value} as {name}" for name, value in parts.items())
     own = {d for u in indicator.uitsplitsingen for d in u.split("*")} if indicator.geeft_totaal else set()
@@ -229,4 +240,3 @@ def _parameters(i: Indicator) -> tuple[object, ...]:
         i.verdeling,
         TOTAAL in i.alle_uitsplitsingen,
     )
-

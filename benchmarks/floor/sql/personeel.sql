@@ -92,7 +92,7 @@ create or replace temp macro dimensies(c, f, g, l, o, s) as
         'totaal'
     );
 create or replace temp macro als_categorie(c, f, g, l, o, s) as
-    coalesce(nullif(concat_ws('*', c, f, g, l, o, s), ''), 'totaal');
+    coalesce(nullif(concat_ws('*', c, f, g, leeftijdsklasse_naam(l), o, schaalgroep_naam(s)), ''), 'totaal');
 
 create or replace temp table personeel as
 with enkel as (

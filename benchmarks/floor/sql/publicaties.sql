@@ -182,7 +182,8 @@ select distinct document_id, laatste_deel(r.role) as rol, laatste_deel(r.relatio
 from los
 where r.role is not null and laatste_deel(r.relation) is not null;
 
--- Wat hetzelfde document is: via de hash van het bestand of een identiteitsgroep. Een knoop met een document zegt niets.
+-- Wat hetzelfde document is: via de hash van het bestand of een identiteitsgroep. Een knoop met maar een document zegt
+-- niets.
 create or replace temp table knoop as
 with groepsnaam as (
     select document_id, 'groep:' || andere as knoop
