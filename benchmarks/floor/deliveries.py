@@ -66,7 +66,7 @@ def zet_klaar(con: duckdb.DuckDBPyConnection, leveringen: list[Aanlevering]) -> 
 
 
 def lees(con: duckdb.DuckDBPyConnection, contract: Aanleveringscontract, leveringen: list[Aanlevering]) -> None:
-    """Read the files of a subject into a table called after it, without the rows that are there twice.
+    """Read the files of a subject into a table called after it.
 
     Columns: levering, what `_kept` says, and `gebroken`: a bit for each rule that the row breaks on its own.
     """
@@ -79,7 +79,7 @@ def lees(con: duckdb.DuckDBPyConnection, contract: Aanleveringscontract, leverin
 
 
 def tel(con: duckdb.DuckDBPyConnection, contract: Aanleveringscontract) -> None:
-    """Count the violations per delivery and rule, and leave the rows out that are there twice."""
+    """Count the violations per delivery and rule, and leave out the rows that break a critical one."""
     key = ["pid", "dienstverband_nr"] if contract.soort == BEZETTING else list(contract.sleutel)
     described = con.execute(f"describe {contract.soort}").fetchall()
     columns = [name for name, *_ in described if name != "gebroken"]
@@ -102,8 +102,6 @@ def tel(con: duckdb.DuckDBPyConnection, contract: Aanleveringscontract) -> None:
             kritiek=str(sum(1 << n for n, r in enumerate(regels[:-2]) if r.is_kritiek)),
             regels=", ".join(literal(r.naam) for r in regels),
             tellingen=", ".join(bits),
-            laatste=literal(regels[-1].naam),
-            voorlaatste=literal(regels[-2].naam),
             onleesbaar=literal(ONLEESBAAR),
         )
     )

@@ -14,12 +14,9 @@ from jbr_pipeline.contracts.organisations import RIJK, huidige_code, organisatie
 from jbr_pipeline.contracts.published import informatiecategorieen
 from jbr_pipeline.indicators.catalogue import TOTAAL, Indicator, afbakeningen, catalogus, lees_sql
 
-SAMENGESTELD = {"apparaatsuitgaven_per_fte", "m2_per_fte", "opleiding_per_medewerker"}
-"""Indicators of staff and another subject: these are written by hand too."""
-
 _GELIJKGESTELD = "reference/gelijkgestelde_dagen.csv"
 
-BASIS = (
+_BASIS = (
     "nulmeting_plaats",
     "nulmeting_apparaat",
     "financien",
@@ -34,6 +31,7 @@ BASIS = (
     "organisatie",
     "publicaties",
 )
+"""The shared populations of the light subjects, in the order in which they are made."""
 
 
 def zet_keuzes(con: duckdb.DuckDBPyConnection) -> None:
@@ -125,7 +123,7 @@ def stromen(con: duckdb.DuckDBPyConnection) -> None:
 def overige(con: duckdb.DuckDBPyConnection) -> None:
     """Compute the indicators of the light subjects."""
     con.execute(sql("kalender", gelijkgesteld=str(resources.files("jbr_pipeline.indicators") / _GELIJKGESTELD)))
-    for naam in BASIS:
+    for naam in _BASIS:
         con.execute(lees_sql(f"basis/{naam}.sql"))
     for indicator in catalogus().values():
         if BEZETTING not in indicator.bronnen:
