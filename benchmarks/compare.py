@@ -30,7 +30,7 @@ class _Tabel:
 
 
 def verschillen(map_: Path, bodem: Path) -> list[str]:
-    """What differs between the results of the pipeline in a data folder and those of the floor; empty when nothing does."""
+    """What differs between the results of the pipeline in a data folder and those of the floor; empty when equal."""
     paden = Paden(map_)
     found: list[str] = []
     with duckdb.connect() as con:

@@ -1,5 +1,4 @@
-"""Runs the floor: `python -m benchmarks.floor <data folder> <output.duckdb>`; the seconds of each stage, and those of the
-processor, on stderr."""
+"""Runs the floor: `python -m benchmarks.floor <data folder> <output.duckdb>`; tells the seconds of each stage."""
 
 from __future__ import annotations
 

@@ -66,27 +66,20 @@ def zet_klaar(con: duckdb.DuckDBPyConnection, leveringen: list[Aanlevering]) -> 
 
 
 def lees(con: duckdb.DuckDBPyConnection, contract: Aanleveringscontract, leveringen: list[Aanlevering]) -> None:
-    """Read the files of a subject into a table called after it, without the rows that are there twice.
+    """Read the files of a subject into a table called after it.
 
     Columns: levering, what `_kept` says, and `gebroken`: a bit for each rule that the row breaks on its own.
     """
     soort = contract.soort
     files = [a.pad for a in leveringen if a.soort == soort]
-    kept = _kept(contract)
-    con.execute(
-        f"create or replace temp table {soort} as select levering, {kept}\n, {_mask(contract, _flags(contract))} as gebroken "
-        f"from ({_typed(contract, files)})"
-    )
+    con.execute(f"create or replace temp table {soort} as {_row(contract, _flags(contract), _typed(contract, files))}")
     con.execute(sql("afgewezen", cel=_CELL))
-    con.execute(
-        f"insert into {soort} select levering, {kept}\n, {_mask(contract, _guarded_flags(contract))} as gebroken "
-        f"from ({_guarded(contract)})"
-    )
-    con.execute(sql("onleesbaar", soort=literal(soort), regel=literal(ONLEESBAAR), bron=soort))
+    con.execute(f"insert into {soort} {_row(contract, _guarded_flags(contract), _guarded(contract))}")
+    con.execute(sql("onleesbaar", soort=literal(soort)))
 
 
 def tel(con: duckdb.DuckDBPyConnection, contract: Aanleveringscontract) -> None:
-    """Count the violations per delivery and rule, and leave the rows out that are there twice."""
+    """Count the violations per delivery and rule, and leave out the rows that break a critical one."""
     key = ["pid", "dienstverband_nr"] if contract.soort == BEZETTING else list(contract.sleutel)
     described = con.execute(f"describe {contract.soort}").fetchall()
     columns = [name for name, *_ in described if name != "gebroken"]
@@ -109,11 +102,13 @@ def tel(con: duckdb.DuckDBPyConnection, contract: Aanleveringscontract) -> None:
             kritiek=str(sum(1 << n for n, r in enumerate(regels[:-2]) if r.is_kritiek)),
             regels=", ".join(literal(r.naam) for r in regels),
             tellingen=", ".join(bits),
-            laatste=literal(regels[-1].naam),
-            voorlaatste=literal(regels[-2].naam),
             onleesbaar=literal(ONLEESBAAR),
         )
     )
+
+
+def _row(contract: Aanleveringscontract, flags: Iterable[str], bron: str) -> str:
+    return f"select levering, {_kept(contract)}, {_mask(contract, flags)} as gebroken from ({bron})"
 
 
 def _kept(contract: Aanleveringscontract) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 from importlib import resources
 
 import duckdb
@@ -15,12 +14,9 @@ from jbr_pipeline.contracts.organisations import RIJK, huidige_code, organisatie
 from jbr_pipeline.contracts.published import informatiecategorieen
 from jbr_pipeline.indicators.catalogue import TOTAAL, Indicator, afbakeningen, catalogus, lees_sql
 
-SAMENGESTELD = {"apparaatsuitgaven_per_fte", "m2_per_fte", "opleiding_per_medewerker"}
-"""Indicators of staff and another subject: these are written by hand too."""
-
 _GELIJKGESTELD = "reference/gelijkgestelde_dagen.csv"
 
-BASIS = (
+_BASIS = (
     "nulmeting_plaats",
     "nulmeting_apparaat",
     "financien",
@@ -35,6 +31,7 @@ BASIS = (
     "organisatie",
     "publicaties",
 )
+"""The shared populations of the light subjects, in the order in which they are made."""
 
 
 def zet_keuzes(con: duckdb.DuckDBPyConnection) -> None:
@@ -50,11 +47,21 @@ def zet_invoer(con: duckdb.DuckDBPyConnection, *, jaren: Iterable[int], volledig
     """Put what all indicators share on the connection, completeness included."""
     ministries = [o for o in organisaties() if o.is_ministerie]
     codes = sorted({o.code for o in ministries})
-    tabel(con, "ministerie", "organisatie_code varchar, vanaf date, tot date", [(o.code, o.geldig_vanaf, o.geldig_tot) for o in ministries])
+    tabel(
+        con,
+        "ministerie",
+        "organisatie_code varchar, vanaf date, tot date",
+        [(o.code, o.geldig_vanaf, o.geldig_tot) for o in ministries],
+    )
     tabel(con, "organisatie_nu", "organisatie_code varchar, nu_code varchar", [(c, huidige_code(c)) for c in codes])
     places = [p for c in codes for p in ((c, "toen", c), (c, "nu", huidige_code(c)), (c, "toen", RIJK))]
     tabel(con, "plaats", "organisatie_code varchar, structuur varchar, in_code varchar", places)
-    tabel(con, "onderwerp", "soort varchar, alleen_van varchar[]", [(c.soort, list(c.alleen_van)) for c in contracten().values()])
+    tabel(
+        con,
+        "onderwerp",
+        "soort varchar, alleen_van varchar[]",
+        [(c.soort, list(c.alleen_van)) for c in contracten().values()],
+    )
     together = sorted({i.bronnen for i in catalogus().values() if len(i.bronnen) > 1})
     tabel(con, "samen", "bron varchar, bronnen varchar[]", [("+".join(sorted(b)), list(b)) for b in together])
     tabel(con, "indicator", _PARAMETERS, [_parameters(i) for i in catalogus().values()])
@@ -116,7 +123,7 @@ def stromen(con: duckdb.DuckDBPyConnection) -> None:
 def overige(con: duckdb.DuckDBPyConnection) -> None:
     """Compute the indicators of the light subjects."""
     con.execute(sql("kalender", gelijkgesteld=str(resources.files("jbr_pipeline.indicators") / _GELIJKGESTELD)))
-    for naam in BASIS:
+    for naam in _BASIS:
         con.execute(lees_sql(f"basis/{naam}.sql"))
     for indicator in catalogus().values():
         if BEZETTING not in indicator.bronnen:
@@ -150,7 +157,9 @@ def _group(indicator: Indicator, columns: set[str], uitsplitsing: str) -> str:
         "noemer": "sum(noemer)::double" if "noemer" in columns else "null::double",
         "personen": _persons(columns, "personen"),
         "personen_noemer": _persons(columns, "personen_noemer"),
-        "geschat_pct": "(sum(geschat) / nullif(sum(geschat_van), 0))::double" if "geschat" in columns else "null::double",
+        "geschat_pct": "(sum(geschat) / nullif(sum(geschat_van), 0))::double"
+        if "geschat" in columns
+        else "null::double",
     }
     measures = ", ".join(f"{value} as {name}" for name, value in parts.items())
     own = {d for u in indicator.uitsplitsingen for d in u.split("*")} if indicator.geeft_totaal else set()
@@ -229,4 +238,3 @@ def _parameters(i: Indicator) -> tuple[object, ...]:
         i.verdeling,
         TOTAAL in i.alle_uitsplitsingen,
     )
-

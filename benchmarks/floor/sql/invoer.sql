@@ -9,7 +9,9 @@ with dag as (
     from levering
 ),
 geleverd as (
-    select d.soort as bron, d.peildatum, m.organisatie_code, w.aanlevering_id is not null as aanwezig, o.aanlevering_id is null as is_heel
+    select
+        d.soort as bron, d.peildatum, m.organisatie_code, w.aanlevering_id is not null as aanwezig,
+        o.aanlevering_id is null as is_heel
     from dag as d
     join onderwerp as c using (soort)
     join ministerie as m on d.peildatum between m.vanaf and m.tot

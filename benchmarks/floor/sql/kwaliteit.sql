@@ -1,4 +1,4 @@
--- Per aanlevering en regel hoe vaak zij wordt overtreden, en hoeveel regels er overblijven.
+-- Per aanlevering en regel hoe vaak zij wordt overtreden, en hoeveel rijen er overblijven; de andere gaan eruit.
 create or replace temp table per_levering as
 with dubbelen as (
     select levering, count_if(is_herhaling) as herhalingen, count_if(is_botsing) as botsingen

@@ -32,15 +32,16 @@ select
     b.schaalgroep,
     b.functiefamilie,
     b.contractsoort,
-    count(*) as n,
-    sum(b.uren) as uren,
-    sum(least(b.uren, 100 * getvariable('volledige_werkweek_uren'))) as uren_max,
-    sum(b.leeftijd) as leeftijden,
-    count_if(b.uren < 100 * getvariable('volledige_werkweek_uren')) as n_deeltijd,
-    count_if(b.functieschaal <= getvariable('lage_loonschalen_tot_en_met')) as n_laag,
-    coalesce(sum(b.uren) filter (b.functieschaal <= getvariable('lage_loonschalen_tot_en_met')), 0) as uren_laag,
-    count_if(b.is_subtop_top) as n_subtop,
-    count_if(b.is_top) as n_top
+    count(*)::integer as n,
+    sum(b.uren)::integer as uren,
+    sum(least(b.uren, 100 * getvariable('volledige_werkweek_uren')))::integer as uren_max,
+    sum(b.leeftijd)::integer as leeftijden,
+    count_if(b.uren < 100 * getvariable('volledige_werkweek_uren'))::integer as n_deeltijd,
+    count_if(b.functieschaal <= getvariable('lage_loonschalen_tot_en_met'))::integer as n_laag,
+    coalesce(sum(b.uren) filter (b.functieschaal <= getvariable('lage_loonschalen_tot_en_met')), 0)::integer
+        as uren_laag,
+    count_if(b.is_subtop_top)::integer as n_subtop,
+    count_if(b.is_top)::integer as n_top
 from bezetting as b
 join leverdag as l using (levering)
 anti join meervoud as m on m.peildatum = l.peildatum and m.pid = b.pid
@@ -92,7 +93,7 @@ create or replace temp macro dimensies(c, f, g, l, o, s) as
         'totaal'
     );
 create or replace temp macro als_categorie(c, f, g, l, o, s) as
-    coalesce(nullif(concat_ws('*', c, f, g, l, o, s), ''), 'totaal');
+    coalesce(nullif(concat_ws('*', c, f, g, leeftijdsklasse_naam(l), o, schaalgroep_naam(s)), ''), 'totaal');
 
 create or replace temp table personeel as
 with enkel as (

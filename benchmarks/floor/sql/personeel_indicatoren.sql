@@ -1,26 +1,33 @@
 -- De indicatoren van het personeel, uit de tellingen per plaats en uitsplitsing.
+-- Het geheel waarvan een aandeel een deel is: het geslacht, of allen.
 create or replace temp macro geheel_van(categorie) as
-    if(contains(categorie, '*'), if(split_part(categorie, '*', 1) in ('M', 'V', 'X', 'O'), split_part(categorie, '*', 1), split_part(categorie, '*', 2)), 'totaal');
+    coalesce(list_filter(split(categorie, '*'), lambda deel: deel in ('M', 'V', 'X', 'O'))[1], 'totaal');
+
+create or replace temp macro maat(code, variant, teller, noemer, personen, telt) as
+    {
+        'code': code, 'variant': variant, 'teller': teller::double, 'noemer': noemer::double,
+        'personen': personen::bigint, 'telt': telt
+    };
 
 insert into groep by name
 with lang as (
     select
         structuur, organisatie_code, peildatum, uitsplitsing, categorie,
         unnest([
-            {'code': 'omvang_fte', 'variant': 'standaard', 'teller': uren, 'noemer': null, 'personen': personen, 'telt': true},
-            {'code': 'omvang_fte', 'variant': 'gemaximeerd', 'teller': uren_max, 'noemer': null, 'personen': n, 'telt': n > 0},
-            {'code': 'omvang_medewerkers', 'variant': 'standaard', 'teller': n::double, 'noemer': null, 'personen': n, 'telt': n > 0},
-            {'code': 'leeftijd_gem', 'variant': 'standaard', 'teller': leeftijden::double, 'noemer': n::double, 'personen': n, 'telt': n > 0},
-            {'code': 'deeltijd_pct', 'variant': 'standaard', 'teller': n_deeltijd::double, 'noemer': n::double, 'personen': null, 'telt': n > 0},
-            {'code': 'deeltijdfactor_gem', 'variant': 'standaard', 'teller': uren_persoon, 'noemer': (n * getvariable('volledige_werkweek_uren'))::double, 'personen': n, 'telt': n > 0},
-            {'code': 'lage_loonschalen_fte', 'variant': 'standaard', 'teller': uren_laag, 'noemer': null, 'personen': personen_laag, 'telt': personen_laag > 0},
-            {'code': 'leeftijdsopbouw', 'variant': 'standaard', 'teller': n::double, 'noemer': null, 'personen': null, 'telt': n > 0},
-            {'code': 'schaalverdeling', 'variant': 'standaard', 'teller': uren, 'noemer': null, 'personen': personen, 'telt': true},
-            {'code': 'schaalverdeling', 'variant': 'personen', 'teller': n::double, 'noemer': null, 'personen': n, 'telt': n > 0},
-            {'code': 'contracttype_pct', 'variant': 'standaard', 'teller': n::double, 'noemer': null, 'personen': null, 'telt': n > 0},
-            {'code': 'vrouwen_pct', 'variant': 'standaard', 'teller': v::double, 'noemer': n::double, 'personen': null, 'telt': n > 0},
-            {'code': 'vrouwen_subtop_top_pct', 'variant': 'standaard', 'teller': v_subtop::double, 'noemer': n_subtop::double, 'personen': null, 'telt': n_subtop > 0},
-            {'code': 'vrouwen_top_pct', 'variant': 'standaard', 'teller': v_top::double, 'noemer': n_top::double, 'personen': null, 'telt': n_top > 0}
+            maat('omvang_fte', 'standaard', uren, null, personen, true),
+            maat('omvang_fte', 'gemaximeerd', uren_max, null, n, n > 0),
+            maat('omvang_medewerkers', 'standaard', n, null, n, n > 0),
+            maat('leeftijd_gem', 'standaard', leeftijden, n, n, n > 0),
+            maat('deeltijd_pct', 'standaard', n_deeltijd, n, null, n > 0),
+            maat('deeltijdfactor_gem', 'standaard', uren_persoon, n * getvariable('volledige_werkweek_uren'), n, n > 0),
+            maat('lage_loonschalen_fte', 'standaard', uren_laag, null, personen_laag, personen_laag > 0),
+            maat('leeftijdsopbouw', 'standaard', n, null, null, n > 0),
+            maat('schaalverdeling', 'standaard', uren, null, personen, true),
+            maat('schaalverdeling', 'personen', n, null, n, n > 0),
+            maat('contracttype_pct', 'standaard', n, null, null, n > 0),
+            maat('vrouwen_pct', 'standaard', v, n, null, n > 0),
+            maat('vrouwen_subtop_top_pct', 'standaard', v_subtop, n_subtop, null, n_subtop > 0),
+            maat('vrouwen_top_pct', 'standaard', v_top, n_top, null, n_top > 0)
         ], recursive := true)
     from personeel
 )
@@ -65,7 +72,9 @@ omvang as (
     where uitsplitsing in ('totaal', 'organisatietype')
 ),
 regel as (
-    select o.structuur, o.organisatie_code, o.peildatum, o.uitsplitsing, o.categorie, o.uren, 0 as uren_toen, o.personen, 0 as personen_toen
+    select
+        o.structuur, o.organisatie_code, o.peildatum, o.uitsplitsing, o.categorie, o.uren, 0 as uren_toen, o.personen,
+        0 as personen_toen
     from omvang as o
     semi join basis as b using (peildatum)
     union all

@@ -1,4 +1,32 @@
 -- De publicaties uit de ruwe segmenten, in een keer gelezen; dezelfde tabel als de vouw van de pijplijn geeft.
+--
+-- Een regel gewone tekst. Alleen tekst met een entiteit of met andere witruimte dan losse spaties betaalt ervoor.
+create or replace temp macro ontdaan(tekst) as
+    if(
+        contains(tekst, '&'),
+        tekst
+        .replace('&nbsp;', ' ').replace('&quot;', '"').replace('&#34;', '"').replace('&apos;', '''')
+        .replace('&#39;', '''').replace('&#x27;', '''').replace('&lsquo;', '‘').replace('&rsquo;', '’')
+        .replace('&ldquo;', '“').replace('&rdquo;', '”').replace('&ndash;', '–').replace('&mdash;', '—')
+        .replace('&hellip;', '…').replace('&euro;', '€').replace('&sect;', '§').replace('&eacute;', 'é')
+        .replace('&egrave;', 'è').replace('&euml;', 'ë').replace('&iuml;', 'ï').replace('&ouml;', 'ö')
+        .replace('&uuml;', 'ü').replace('&aacute;', 'á').replace('&oacute;', 'ó').replace('&ccedil;', 'ç')
+        .replace('&lt;', '<').replace('&gt;', '>').replace('&amp;', '&'),
+        tekst
+    );
+create or replace temp macro op_een_regel(tekst) as
+    nullif(
+        trim(
+            if(
+                contains(tekst, '  ') or contains(tekst, chr(9)) or contains(tekst, chr(10)) or contains(tekst, chr(12))
+                or contains(tekst, chr(13)) or contains(tekst, chr(160)) or contains(tekst, chr(8203)),
+                regexp_replace(tekst, '[\s\x{00A0}\x{200B}]+', ' ', 'g'),
+                tekst
+            )
+        ),
+        ''
+    );
+
 create or replace temp table antwoord as
 with regel as (
     select * exclude (body), ltrim(body, chr(65279)) as tekst
@@ -13,11 +41,9 @@ with regel as (
 )
 select
     * exclude (tekst),
-    case when soort = 'detail' and status = 200 and json_valid(tekst) then json_transform(tekst, '$detail') end as d,
-    case when soort = 'zoek' and status = 200 and json_valid(tekst) then json_transform(tekst, '$zoekpagina') end
-        as pagina,
-    case when soort = 'relaties' and status = 200 and json_valid(tekst) then json_transform(tekst, '[$relatie]') end
-        as losse_relaties
+    case when soort = 'detail' and status = 200 then try(json_transform(tekst, '$detail')) end as d,
+    case when soort = 'zoek' and status = 200 then try(json_transform(tekst, '$zoekpagina')) end as pagina,
+    case when soort = 'relaties' and status = 200 then try(json_transform(tekst, '[$relatie]')) end as losse_relaties
 from regel;
 
 create or replace temp table detail as
@@ -86,19 +112,27 @@ with gelezen as (
     from detail
     group by all
 ),
+met_detail as (
+    select g.*, a.d
+    from antwoord as a
+    join gelezen as g on g.volgnr = a.volgnr
+    union all
+    select g.*, null
+    from gelezen as g
+    where g.volgnr is null
+),
 samen as (
     select
         g.document_id,
-        a.d,
-        a.volgnr is null as zonder_detail,
-        op_volgorde(a.d.versies) as versies,
-        a.d.document.classificatiecollectie as classificatie,
+        g.d,
+        g.volgnr is null as zonder_detail,
+        op_volgorde(g.d.versies) as versies,
+        g.d.document.classificatiecollectie as classificatie,
         t.treffer,
         least(g.eerst_op, t.eerst_op) as eerste_gezien_op,
         greatest(g.laatst_op, t.laatst_op) as laatst_gezien_op,
         i.ingetrokken_op
-    from gelezen as g
-    left join antwoord as a on a.volgnr = g.volgnr
+    from met_detail as g
     left join treffer as t on t.document_id = g.document_id
     left join ingetrokken as i on i.document_id = g.document_id
 ),
@@ -122,7 +156,7 @@ benoemd as (
 )
 select
     b.document_id,
-    schone_tekst(coalesce(d.document.titelcollectie.officieleTitel, treffer.titel)) as titel,
+    op_een_regel(ontdaan(coalesce(d.document.titelcollectie.officieleTitel, treffer.titel))) as titel,
     b.openbaarmakingsdatum,
     case when zonder_detail then o.code else coalesce(b.verantwoordelijke.code, b.publisher.code) end
         as organisatie_code,
@@ -133,7 +167,7 @@ select
     end as organisatie_label,
     b.verantwoordelijke.code as verantwoordelijke_code,
     b.publisher.code as publisher_code,
-    schone_tekst(classificatie.documentsoorten[1].label) as documentsoort,
+    op_een_regel(ontdaan(classificatie.documentsoorten[1].label)) as documentsoort,
     classificatie.documentsoorten[1].id as documentsoort_uri,
     list_first(list_filter(informatiecategorie_codes, lambda c: list_contains([$woo_categorieen], c)))
         as informatiecategorie_code,
@@ -157,8 +191,7 @@ select
 from benoemd as b
 left join organisatielabel as o
     on
-        b.zonder_detail
-        and lower(b.treffer.publisher) = o.label
+        if(b.zonder_detail, lower(b.treffer.publisher), null) = o.label
         and b.openbaarmakingsdatum between o.geldig_vanaf and o.geldig_tot
 where not zonder_detail or treffer is not null;
 
@@ -182,7 +215,8 @@ select distinct document_id, laatste_deel(r.role) as rol, laatste_deel(r.relatio
 from los
 where r.role is not null and laatste_deel(r.relation) is not null;
 
--- Wat hetzelfde document is: via de hash van het bestand of een identiteitsgroep. Een knoop met een document zegt niets.
+-- Wat hetzelfde document is: via de hash van het bestand of een identiteitsgroep. Een knoop met maar een document zegt
+-- niets.
 create or replace temp table knoop as
 with groepsnaam as (
     select document_id, 'groep:' || andere as knoop

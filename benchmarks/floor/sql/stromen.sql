@@ -33,8 +33,8 @@ join leverdag as l on l.organisatie_code = p.organisatie_code and l.nu_code = d.
 -- Personen met een dienstverband op beide dagen, per aanlevering van toen en van nu; die niet veranderden blijven weg.
 create or replace temp table overgang (
     peildatum date, nu smallint, toen smallint, is_ander_onderdeel boolean, geslacht geslachten,
-    leeftijdsklasse leeftijdsklassen, organisatietype organisatietypen, geslacht_toen geslachten,
-    leeftijdsklasse_toen leeftijdsklassen, organisatietype_toen organisatietypen, n bigint
+    leeftijdsklasse utinyint, organisatietype organisatietypen, geslacht_toen geslachten,
+    leeftijdsklasse_toen utinyint, organisatietype_toen organisatietypen, n bigint
 );
 -- De dienstverbanden van wie er op een van beide dagen meer heeft.
 create or replace temp table bijzonder as

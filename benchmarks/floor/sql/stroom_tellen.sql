@@ -97,6 +97,12 @@ from los
 where soort is not null
 group by all;
 
+create or replace temp macro stroommaat(code, teller, noemer, personen, personen_noemer, telt) as
+    {
+        'indicator_code': code, 'teller': teller::double, 'noemer': noemer::double, 'personen': personen::bigint,
+        'personen_noemer': personen_noemer::bigint, 'telt': telt
+    };
+
 insert into groep by name
 with gesplitst as (
     select
@@ -116,18 +122,21 @@ naast as (
         g.structuur, g.organisatie_code, g.peildatum, g.uitsplitsing, g.categorie,
         sum(g.n) filter (g.soort = 'instroom')::bigint as instroom,
         sum(g.n) filter (g.soort = 'uitstroom')::bigint as uitstroom,
-        sum(g.n) filter (g.soort = 'toen')::bigint as toen
+        sum(g.n) filter (g.soort = 'toen')::bigint as toen,
+        coalesce(instroom, 0) as erbij,
+        coalesce(uitstroom, 0) as eraf,
+        coalesce(toen, 0) as voorheen
     from gesplitst as g
     group by all
 ),
 lang as (
     select
-        * exclude (instroom, uitstroom, toen),
+        structuur, organisatie_code, peildatum, uitsplitsing, categorie,
         unnest([
-            {'indicator_code': 'instroom', 'teller': instroom::double, 'noemer': null::double, 'personen': instroom, 'personen_noemer': null::bigint, 'telt': instroom is not null},
-            {'indicator_code': 'uitstroom', 'teller': uitstroom::double, 'noemer': null, 'personen': uitstroom, 'personen_noemer': null, 'telt': uitstroom is not null},
-            {'indicator_code': 'instroom_pct', 'teller': coalesce(instroom, 0)::double, 'noemer': coalesce(toen, 0)::double, 'personen': coalesce(instroom, 0), 'personen_noemer': coalesce(toen, 0), 'telt': coalesce(instroom, toen) is not null},
-            {'indicator_code': 'uitstroom_pct', 'teller': coalesce(uitstroom, 0)::double, 'noemer': coalesce(toen, 0)::double, 'personen': null, 'personen_noemer': null, 'telt': coalesce(uitstroom, toen) is not null}
+            stroommaat('instroom', instroom, null, instroom, null, instroom is not null),
+            stroommaat('uitstroom', uitstroom, null, uitstroom, null, uitstroom is not null),
+            stroommaat('instroom_pct', erbij, voorheen, erbij, voorheen, coalesce(instroom, toen) is not null),
+            stroommaat('uitstroom_pct', eraf, voorheen, null, null, coalesce(uitstroom, toen) is not null)
         ], recursive := true)
     from naast
 )
