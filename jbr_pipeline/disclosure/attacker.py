@@ -102,6 +102,7 @@ def _leaks(maat: Maat, blok: Blok, klok: Klok) -> Iterator[Lek]:
     for kant in KANTEN:
         needed = (maat.omhoog if kant > 0 else maat.omlaag)[blok.cellen]
         todo = is_protected & (needed > 0)
+        toon_ruimte(way, todo, kant, needed)
         for place in np.flatnonzero(todo).tolist():
             if not todo[place]:
                 continue
@@ -112,6 +113,16 @@ def _leaks(maat: Maat, blok: Blok, klok: Klok) -> Iterator[Lek]:
                 todo[place] = False
                 cell, nodig = int(blok.cellen[place]), float(needed[place])
                 yield Lek(maat, cell, kant, float(move[place]), nodig, blok.rijen, way.prijzen())
+
+
+def toon_ruimte(way: Uitweg, todo: Bools, kant: Kant, nodig: Floats) -> None:
+    """Strike off what has room to a side, by moves that take many there at once, as long as these get somewhere."""
+    while todo.any():
+        move = kant * way.samen(np.flatnonzero(todo), kant, nodig[todo])
+        reached = todo & (move >= nodig * (1 - TOLERANTIE))
+        todo &= ~reached
+        if 4 * reached.sum() < todo.sum():
+            return
 
 
 def _way(maat: Maat, blok: Blok, klok: Klok) -> Uitweg:

@@ -66,6 +66,18 @@ class Uitweg:
         self._program.changeColBounds(cel, -self._waarden[cel], np.inf)
         return move
 
+    def samen(self, cellen: Ints, kant: Kant, nodig: Floats) -> Floats:
+        """A move of all cells together that takes these to a side as far as they go at once, each at most `nodig`."""
+        many = len(cellen)
+        lowest, highest = (-self._waarden[cellen], nodig) if kant > 0 else (-nodig, np.full(many, np.inf))
+        self._program.changeColsCost(many, cellen.astype(np.int32), -kant / nodig)
+        self._program.changeColsBounds(many, cellen.astype(np.int32), lowest, highest)
+        _run(self._program, self._klok)
+        move = np.asarray(self._program.getSolution().col_value)
+        self._program.changeColsCost(many, cellen.astype(np.int32), np.zeros(many))
+        self._program.changeColsBounds(many, cellen.astype(np.int32), -self._waarden[cellen], np.full(many, np.inf))
+        return move
+
     def prijzen(self) -> Floats:
         """The multipliers of the sums that stopped the last move."""
         return np.asarray(self._program.getSolution().row_dual)

@@ -17,7 +17,7 @@ from dataclasses import replace
 import numpy as np
 
 from jbr_pipeline.disclosure import memory
-from jbr_pipeline.disclosure.attacker import TOLERANTIE, lekken, onbeschermd, ruimte
+from jbr_pipeline.disclosure.attacker import TOLERANTIE, lekken, onbeschermd, ruimte, toon_ruimte
 from jbr_pipeline.disclosure.conditions import Voorwaarden
 from jbr_pipeline.disclosure.memory import Geheugen
 from jbr_pipeline.disclosure.solver import KANTEN, Klok, Uitweg, Verbreding, kies
@@ -188,6 +188,7 @@ def _widen(stelsel: Stelsel, maat: Maat, blok: Blok, hidden: Bools, klok: Klok) 
     for kant in KANTEN:
         needed = (maat.omhoog if kant > 0 else maat.omlaag)[own]
         todo = is_protected & (needed > 0)
+        toon_ruimte(way, todo, kant, needed)
         for place in np.flatnonzero(todo).tolist():
             if not todo[place]:
                 continue

@@ -209,7 +209,8 @@ with rest as (
     from deel as d
     join cel as m on m.cel = d.deel
     join cel as g on g.cel = d.geheel
-    left join maat as u on u.cel = d.rest and d.per_persoon is not null
+    -- Als gelijkheid: een losse voorwaarde op d maakt er in DuckDB een join van elke met elke rij van.
+    left join maat as u on u.cel = if(d.per_persoon is null, null, d.rest)
 )
 select
     rest,
