@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test ui lock lint browser
+.PHONY: help run test ui lock lint browser bench bench-full
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -45,6 +45,13 @@ lint: $(VENV)/.dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+# The numbers are in benchmarks/results; it fails when a ratio is a quarter worse than in the last commit.
+bench: $(VENV)/.dev $(VENV)-bench/.klaar  ## measure against the floor and against the peers, up to 2 million rows
+	@$(BIN)/python -m benchmarks
+
+bench-full: $(VENV)/.dev $(VENV)-bench/.klaar  ## the same up to 20 million rows: ten years (some hours)
+	@$(BIN)/python -m benchmarks --maten 0,2M 2M 20M --bewijs
 
 ui: $(VENV)/.run  ## serve the Dagster UI (webserver and daemon)
 	@$(BIN)/jbr ui

@@ -32,7 +32,7 @@ def maak(map_: Path, maat: Maat) -> Paden:
     paden.inbox.mkdir(parents=True, exist_ok=True)
     with duckdb.connect(config={"memory_limit": "3GB"}) as con:
         con.execute("set preserve_insertion_order = true")
-        _prepare(con)
+        bereid_voor(con)
         for soort in contracten():
             _deliveries(con, paden.inbox, soort, maat.peildata if soort == MAANDELIJKS else maat.jaareinden)
         if maat.publicaties:
@@ -41,7 +41,8 @@ def maak(map_: Path, maat: Maat) -> Paden:
     return paden
 
 
-def _prepare(con: duckdb.DuckDBPyConnection) -> None:
+def bereid_voor(con: duckdb.DuckDBPyConnection) -> None:
+    """Let a connection know what all input is drawn from."""
     parts = resources.files("jbr_pipeline.sample.deliveries") / "reference" / "onderdelen.csv"
     con.execute("set variable onderdelen = $1::varchar", [str(parts)])
     con.execute(_sql("grondslag"))

@@ -14,7 +14,7 @@ import duckdb
 from jbr_pipeline import contracts
 from jbr_pipeline.sources.open_overheid.paths import PAGINAGROOTTE
 from jbr_pipeline.sources.open_overheid.report import HarvestRapport
-from jbr_pipeline.sources.open_overheid.segments import REGELS_PER_SEGMENT, Archief, alleen
+from jbr_pipeline.sources.open_overheid.segments import REGELS_PER_SEGMENT, Archief, alleen, segmenten
 from jbr_pipeline.warehouse.layout import Paden
 from jbr_pipeline.warehouse.publications import VOORBEELD, bewaar_rapport
 
@@ -24,7 +24,8 @@ ELKE = 10.0
 """Seconds after which progress is told again."""
 
 VOLGNR_PER_SEGMENT = 1_000_000
-_LOOP_BEGIN = {1: datetime(2025, 11, 10), 2: datetime(2025, 12, 15)}  # noqa: DTZ001 - the SQL writes them as UTC
+# Naive: the SQL writes them as UTC.
+_LOOP_BEGIN = {n: datetime(2025, *day) for n, day in enumerate(((11, 10), (12, 15), (12, 20)), start=1)}  # noqa: DTZ001
 
 
 @dataclass(frozen=True)
@@ -45,11 +46,7 @@ def schrijf(con: duckdb.DuckDBPyConnection, paden: Paden, aantal: int) -> None:
     `con` knows `loting`; the same number gives the same documents.
     """
     with alleen(paden.open_overheid), Archief(paden.open_overheid, VOORBEELD):
-        for name in ("organisaties_rijk", "woo_informatiecategorieen"):
-            file = resources.files(contracts) / "reference" / f"{name}.csv"
-            con.execute(f"set variable {name} = $1::varchar", [str(file)])
-        con.execute("set variable aantal = $1::bigint", [aantal])
-        con.execute(_sql("publicaties_grondslag"))
+        _prepare(con, aantal)
         told = time.monotonic()
         segments = [*_first_run(aantal), _second_run(aantal)]
         for number, segment in enumerate(segments, start=1):
@@ -58,6 +55,30 @@ def schrijf(con: duckdb.DuckDBPyConnection, paden: Paden, aantal: int) -> None:
                 log.info("publicaties: %d van %d segmenten gemaakt", number, len(segments))
                 told = time.monotonic()
     bewaar_rapport(paden, HarvestRapport(verzoeken=aantal, nieuw=aantal, totaal_begin=aantal, totaal_eind=aantal))
+
+
+def erbij(con: duckdb.DuckDBPyConnection, paden: Paden, aantal: int, *, nieuw: int) -> None:
+    """Write the segment and the report of a harvest that found `nieuw` documents on top of `aantal`.
+
+    `con` knows `loting`. The segments that are there stay as they are.
+    """
+    together = aantal + nieuw
+    with alleen(paden.open_overheid), Archief(paden.open_overheid, VOORBEELD):
+        _prepare(con, together)
+        numbers = f"unnest(range({aantal}, {together})) as t (nr)"
+        verzoek = f"select nr, nr - {aantal} as rang, 'lijst' as aanleiding from {numbers}"
+        segment = _Segment(3, verzoek, 0, REGELS_PER_SEGMENT - 3, is_laatste=True)
+        _write(con, paden, len(segmenten(paden.open_overheid)) + 1, segment)
+    bewaar_rapport(paden, HarvestRapport(verzoeken=nieuw, nieuw=nieuw, totaal_begin=together, totaal_eind=together))
+
+
+def _prepare(con: duckdb.DuckDBPyConnection, aantal: int) -> None:
+    """Make what the documents are chosen from; `aantal` is how many there are on the platform."""
+    for name in ("organisaties_rijk", "woo_informatiecategorieen"):
+        file = resources.files(contracts) / "reference" / f"{name}.csv"
+        con.execute(f"set variable {name} = $1::varchar", [str(file)])
+    con.execute("set variable aantal = $1::bigint", [aantal])
+    con.execute(_sql("publicaties_grondslag"))
 
 
 def _first_run(aantal: int) -> Iterator[_Segment]:

@@ -41,12 +41,11 @@ def bereid_voor(settings: Settings) -> Path:
     return home
 
 
-def draai(definitions: dg.Definitions, settings: Settings) -> bool:
-    """Run the nightly job of `definitions` in this process; whether it published."""
+def draai(definitions: dg.Definitions, settings: Settings, *, job: str = "jbr_nachtelijk") -> bool:
+    """Run a job of `definitions` in this process; whether it published."""
     bereid_voor(settings)
-    job = definitions.resolve_job_def("jbr_nachtelijk")
     with dg.DagsterInstance.get() as instance:
-        result = job.execute_in_process(
+        result = definitions.resolve_job_def(job).execute_in_process(
             instance=instance, raise_on_error=False, run_config=QUIET, tags={AANLEIDING_TAG: "opdracht jbr run"}
         )
         for event in result.all_events:
