@@ -68,6 +68,7 @@ def organisaties() -> tuple[Organisatie, ...]:
     return tuple(sorted(found, key=lambda o: (o.code, o.geldig_vanaf)))
 
 
+@cache
 def ministeries_op(dag: date) -> tuple[Organisatie, ...]:
     """The ministries that exist on the day, in the order of their code."""
     return tuple(o for o in organisaties() if o.is_ministerie and o.bestaat_op(dag))
@@ -88,6 +89,7 @@ def huidige_code(code: str) -> str:
     return huidige_code(laatste.opvolger)
 
 
+@cache
 def heringedeeld_tussen(code: str, na: date, tot_en_met: date) -> bool:
     """Whether a departmental change touches the ministry after `na` and up to `tot_en_met`.
 

@@ -7,8 +7,8 @@ dimension is ministry and peildatum. Materialising a partition of `aanlevering` 
 import contextlib
 import hashlib
 import warnings
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, datetime
 
 import dagster as dg
 import duckdb
@@ -117,8 +117,9 @@ def aanlevering(context: dg.AssetExecutionContext, pijplijn: Pijplijn) -> dg.Mat
     if crashed:
         raise dg.Failure(f"Niet te toetsen: {', '.join(crashed)}. Wat er was, blijft staan.")
     now = stand(paden)
+    per_partition = _per_partitie(now)
     for key in context.partition_keys:
-        context.add_asset_metadata(_partition_metadata(_in_partition(now, key)), partition_key=key)
+        context.add_asset_metadata(_partition_metadata(per_partition[key]), partition_key=key)
     return dg.MaterializeResult(data_version=BLIJVEND)
 
 
@@ -171,12 +172,13 @@ def _log_partitions(
     """Record what this run processed on the partitions of `aanlevering`; only after it was kept."""
     partitions = {e.aanlevering_id: partitie(e) for e in landed if e.besluit == "geland"}
     source = aanleveringen_geland.key.to_user_string()
+    per_partition = _per_partitie(now)
     for key in sorted({partitions[v.aanlevering_id] for v in processed}):
         context.log_event(
             dg.AssetMaterialization(
                 aanlevering.key,
                 partition=key,
-                metadata=_partition_metadata(_in_partition(now, key)),
+                metadata=_partition_metadata(per_partition[key]),
                 # As a step of `aanlevering` itself would tag it; without these Dagster takes it for out of date.
                 tags={
                     "dagster/code_version": context.run.run_id,
@@ -189,8 +191,13 @@ def _log_partitions(
         )
 
 
-def _in_partition(now: Stand, key: str) -> list[Aanlevering]:
-    return [a for a in now.aanleveringen if a.landing.besluit == "geland" and partitie(a.landing) == key]
+def _per_partitie(now: Stand) -> Mapping[str, Sequence[Aanlevering]]:
+    """The deliveries of every partition; none where those of a partition have no result."""
+    found: dict[str, list[Aanlevering]] = defaultdict(list)
+    for a in now.aanleveringen:
+        if a.landing.besluit == "geland":
+            found[partitie(a.landing)].append(a)
+    return found
 
 
 def _partition_metadata(deliveries: Sequence[Aanlevering]) -> Mapping[str, dg.MetadataValue | int]:
@@ -323,8 +330,7 @@ def wachtende_bestanden(paden: Paden) -> list[str]:
     waiting = []
     for file in landing.wachtend(paden.inbox):
         with contextlib.suppress(FileNotFoundError):
-            stat = file.stat()
-            changed = datetime.fromtimestamp(stat.st_mtime, UTC)
-            if (file.name, stat.st_size, changed) not in known:
-                waiting.append(f"{file.relative_to(paden.inbox)} {stat.st_size} {changed.isoformat()}")
+            _, size, changed = seen = landing.kenmerk(file)
+            if seen not in known:
+                waiting.append(f"{file.relative_to(paden.inbox)} {size} {changed.isoformat()}")
     return waiting

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import dagster as dg
@@ -14,10 +15,12 @@ from pydantic import Field
 from jbr_pipeline.orchestration.fouten import GemengdeBronnen
 from jbr_pipeline.reporting.numbers import NEDERLAND
 from jbr_pipeline.settings import OPEN_OVERHEID, Settings
-from jbr_pipeline.sources.open_overheid.client import Client
 from jbr_pipeline.warehouse.layout import Paden
 from jbr_pipeline.warehouse.publications import Waarneming, waarneming
 from jbr_pipeline.warehouse.runs import Draai
+
+if TYPE_CHECKING:
+    from jbr_pipeline.sources.open_overheid.client import Client
 
 AANLEIDING_TAG = "jbr/aanleiding"
 STANDIN_PER_SECONDE = 5000.0
@@ -89,6 +92,9 @@ class Pijplijn(dg.ConfigurableResource):  # type: ignore[type-arg]
     def _client(self, base_url: str, zoek_per_seconde: float) -> Client:
         # Not a field: Dagster keeps and shows the fields of a resource, and this may be somebody's address.
         contact = Settings().contact
+        # Here, so that loading the code location does not import httpx.
+        from jbr_pipeline.sources.open_overheid.client import Client
+
         return Client(base_url, zoek_per_seconde=zoek_per_seconde, contact=contact, wachttijden=self.wachttijden_s)
 
     def draai(self, context: dg.AssetExecutionContext) -> Draai:

@@ -3,6 +3,8 @@
 Counts go out and nothing else: no cell, no row key and no message of an exception, which may quote a cell.
 An expectation that crashed is an outcome of its own, because Great Expectations reports it as bad data.
 What an outcome means for a delivery or a Dagster check is decided by the caller.
+
+Great Expectations takes seconds to import and SQLAlchemy a third of one, so both are imported when a suite is run.
 """
 
 from __future__ import annotations
@@ -17,11 +19,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 import duckdb
-import sqlalchemy.exc
 
 from jbr_pipeline.contracts.delivery import Aanleveringscontract, Bestandsregel, Ernst, Regel
-from jbr_pipeline.quality.dialect import CONNECTION_STRING, lend
-from jbr_pipeline.quality.metrics import register_metrics
 from jbr_pipeline.quality.rules import identifier
 from jbr_pipeline.quality.suite import RULE, expectation_type, file_suite, row_suite
 
@@ -114,6 +113,9 @@ def _validate(con: duckdb.DuckDBPyConnection, suite: ExpectationSuite, bron: str
         ProgressBarsConfig,
     )
 
+    from jbr_pipeline.quality.dialect import CONNECTION_STRING, lend
+    from jbr_pipeline.quality.metrics import register_metrics
+
     register_metrics()
     config = DataContextConfig(
         store_backend_defaults=InMemoryStoreBackendDefaults(),
@@ -176,6 +178,7 @@ def _crash(info: Mapping[str, Any] | None) -> str | None:
 def _exception_class(traceback: str) -> str:
     """The class of the first exception in `traceback`; only names of real classes, since messages hold values."""
     import great_expectations.exceptions
+    import sqlalchemy.exc
 
     homes = (builtins, duckdb, sqlalchemy.exc, great_expectations.exceptions)
     for name in _EXCEPTION_LINE.findall(traceback):

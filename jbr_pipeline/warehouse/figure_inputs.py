@@ -1,7 +1,7 @@
 """What the indicators read: the inputs that a figure rests on, put on a connection.
 
 Deliveries in force, publications, where a fact counts, what should be there and is not. Computing with it belongs in
-`figures` and `indicators`.
+`figures` and `indicators`. Pandas is imported where a frame is made, since it is slow to import.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date, timedelta
 
 import duckdb
-import pandas as pd
 
 from jbr_pipeline.contracts.delivery import contracten
 from jbr_pipeline.contracts.organisations import RIJK, huidige_code, ministeries_op, organisaties
@@ -191,6 +190,8 @@ def table(con: duckdb.DuckDBPyConnection, naam: str, kolommen: str, rijen: Seque
     """Make a small temp table of `kolommen` (names with types) from Python values."""
     con.execute(f"create or replace temp table {naam} ({kolommen})")
     if rijen:
+        import pandas as pd
+
         frame = pd.DataFrame(rijen, dtype=object)
         con.register("aangereikt", frame)
         con.execute(f"insert into {naam} select * from aangereikt")

@@ -112,9 +112,14 @@ class Paden:
         """The folder with the quarantined rows of a delivery."""
         return self.gesloten / "quarantaine" / soort / f"aanlevering_id={aanlevering_id}"
 
+    @property
+    def verwerkt(self) -> Path:
+        """The folder with the counts and judgement facts of every processed delivery."""
+        return self.gesloten / "verwerkt"
+
     def verwerking(self, aanlevering_id: str) -> Path:
         """The counts and judgement facts of a processed delivery."""
-        return self.gesloten / "verwerkt" / f"{aanlevering_id}.json"
+        return self.verwerkt / f"{aanlevering_id}.json"
 
 
 def sha256_van(bestand: Path) -> str:

@@ -6,10 +6,11 @@ these results belongs in `processing`.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -17,6 +18,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from jbr_pipeline.contracts.delivery import Aanleveringscontract
 from jbr_pipeline.sources.deliveries.manifest import Landing
+from jbr_pipeline.sources.deliveries.remembered import Onthouden
 from jbr_pipeline.warehouse.layout import Paden
 
 Status = Literal["geaccepteerd", "afgekeurd", "vervangen"]
@@ -47,8 +49,8 @@ class Verwerking:
     rijen_geldig: int = 0
     rijen_quarantaine: int = 0
     rijen_overgeslagen: int = 0
-    tellingen: dict[str, Regeltelling] = field(default_factory=dict)
-    maten: dict[str, float | None] = field(default_factory=dict)
+    tellingen: Mapping[str, Regeltelling] = field(default_factory=dict)
+    maten: Mapping[str, float | None] = field(default_factory=dict)
     """The measure of each file rule over the valid rows."""
 
 
@@ -57,29 +59,45 @@ _VERWERKING: TypeAdapter[Verwerking] = TypeAdapter(Verwerking)
 
 def vingerafdruk(landing: Landing, contract: Aanleveringscontract) -> str:
     """What the result of processing depends on."""
-    parts = (TYPERING, landing.aanlevering_id, landing.sha256, contract.model_dump_json())
+    return _fingerprint(landing, contract.model_dump_json())
+
+
+def _fingerprint(landing: Landing, contract: str) -> str:
+    parts = (TYPERING, landing.aanlevering_id, landing.sha256, contract)
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
 
-def lees_verwerking(paden: Paden, aanlevering_id: str) -> Verwerking | None:
-    """The kept result of a delivery, or None when there is none that this version can read."""
-    file = paden.verwerking(aanlevering_id)
+def _read(content: bytes) -> Verwerking | None:
     try:
-        return _VERWERKING.validate_json(file.read_bytes())
-    except (FileNotFoundError, ValidationError):
+        return _VERWERKING.validate_json(content)
+    except ValidationError:
         return None
+
+
+_verwerking = Onthouden(_read)
+
+
+def lees_verwerkingen(paden: Paden, landingen: Iterable[Landing]) -> dict[str, Verwerking]:
+    """The kept results by aanlevering_id; without those that are missing or that this version cannot read."""
+    folder = paden.verwerkt
+    found = {}
+    for landing in landingen:
+        with contextlib.suppress(FileNotFoundError):
+            if verwerking := _verwerking(f"{folder}/{landing.aanlevering_id}.json"):
+                found[landing.aanlevering_id] = verwerking
+    return found
 
 
 def te_verwerken(paden: Paden, contract: Aanleveringscontract, landingen: Iterable[Landing]) -> list[Landing]:
     """The landed deliveries of the subject whose result is missing or no longer theirs; purged ones never are."""
-    found = []
-    for landing in landingen:
-        if landing.soort != contract.soort or landing.besluit != "geland" or landing.opgeschoond:
-            continue
-        kept = lees_verwerking(paden, landing.aanlevering_id)
-        if kept is None or kept.vingerafdruk != vingerafdruk(landing, contract):
-            found.append(landing)
-    return found
+    ours = [e for e in landingen if e.soort == contract.soort and e.besluit == "geland" and not e.opgeschoond]
+    kept = lees_verwerkingen(paden, ours)
+    written_out = contract.model_dump_json()
+    return [
+        e
+        for e in ours
+        if e.aanlevering_id not in kept or kept[e.aanlevering_id].vingerafdruk != _fingerprint(e, written_out)
+    ]
 
 
 def bewaar(paden: Paden, verwerking: Verwerking) -> None:

@@ -9,16 +9,19 @@ import contextlib
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import duckdb
 from pydantic import TypeAdapter
 
-from jbr_pipeline.sources.open_overheid.client import Client
 from jbr_pipeline.sources.open_overheid.errors import OpenOverheidFout, OphalenLoopt
 from jbr_pipeline.sources.open_overheid.harvest import harvest, herstel_afgebroken
 from jbr_pipeline.sources.open_overheid.publications import FoldRapport, fold_publications
 from jbr_pipeline.sources.open_overheid.report import HarvestRapport
 from jbr_pipeline.warehouse.layout import Paden
+
+if TYPE_CHECKING:
+    from jbr_pipeline.sources.open_overheid.client import Client
 
 VOORBEELD = "voorbeeld"
 """The label under which made-up publications are kept."""

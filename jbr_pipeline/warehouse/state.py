@@ -17,7 +17,7 @@ from jbr_pipeline.sources.deliveries.landing import wachtend
 from jbr_pipeline.warehouse import purged
 from jbr_pipeline.warehouse.judgement import Aanlevering, Stand, beoordeel
 from jbr_pipeline.warehouse.layout import Paden
-from jbr_pipeline.warehouse.processed import lees_verwerking
+from jbr_pipeline.warehouse.processed import lees_verwerkingen
 from jbr_pipeline.warehouse.publications import laatste_rapport
 
 log = logging.getLogger(__name__)
@@ -29,8 +29,7 @@ VERGETEN_NA = timedelta(days=30)
 def stand(paden: Paden) -> Stand:
     """Every delivery as judged now."""
     landingen = manifest.lees(paden.geland)
-    kept = {e.aanlevering_id: lees_verwerking(paden, e.aanlevering_id) for e in landingen}
-    return beoordeel(landingen, {id_: v for id_, v in kept.items() if v is not None}, purged.lees(paden))
+    return beoordeel(landingen, lees_verwerkingen(paden, landingen), purged.lees(paden))
 
 
 def afgekeurd(paden: Paden, nu: Stand) -> list[Aanlevering]:

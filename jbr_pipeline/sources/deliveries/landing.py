@@ -71,12 +71,17 @@ def land(
 
     `inbox` and `geland` are folders; `voorbeeld` says that this data folder holds made-up deliveries only.
     A file refused for personal data is removed from the inbox; every other file stays where it is.
+
+    A file that has the name, size and time of change of one that landed at an earlier visit is taken to be that one,
+    unread. So other content under the same three is not noticed: it is not taken in, as it never would be since the
+    first that landed wins, but neither is it refused in so many words, nor removed when it holds personal data.
     """
     rapport = Landingsrapport()
     geland.mkdir(mode=0o700, parents=True, exist_ok=True)
     geland.chmod(0o700)
     known = {e.aanlevering_id: e for e in manifest.lees(geland)}
     slots = {_slot(e): e.aanlevering_id for e in known.values() if e.besluit == "geland"}
+    landed = {(e.bestandsnaam, e.grootte_bytes, e.gewijzigd_op): e for e in known.values() if e.besluit == "geland"}
     settled, rapport.in_beweging = _settled(wachtend(inbox))
     rapport.geen_bestand = _no_files(inbox)
     if rapport.geen_bestand:
@@ -91,14 +96,14 @@ def land(
             told = time.monotonic()
             log.info("inleverplaats: %d van %d bestanden bekeken", number - 1, len(settled))
         try:
+            recognised = landed.get(kenmerk(file))
             seen_as = _seen(file)
-            sha256 = _sha256(file) if seen_as[0] <= limits.GROOTSTE_BESTAND_BYTES else ""
+            sha256 = "" if recognised or seen_as[0] > limits.GROOTSTE_BESTAND_BYTES else _sha256(file)
         except OSError as fout:
             log.warning("%s is niet te lezen: %s", _openbare_naam(_name(file)), fout.strerror)
             rapport.in_beweging.append(_name(file))
             continue
-        identity = _identify(_name(file), sha256 or _hash_of_outside(seen_as))
-        if seen := known.get(identity.aanlevering_id):
+        if seen := recognised or known.get(_identify(_name(file), sha256 or _hash_of_outside(seen_as)).aanlevering_id):
             if seen.verwijderd:
                 verwijder(file, seen_as)
             if seen.opgeschoond:
@@ -120,6 +125,12 @@ def land(
     if rapport.geland:
         log.info("%d nieuwe aanleveringen geland", len(rapport.geland))
     return rapport
+
+
+def kenmerk(file: Path) -> tuple[str, int, datetime]:
+    """What a file shows of itself unread, as its entry in the manifest has it: name, size and time of change."""
+    found = file.lstat()
+    return _name(file), found.st_size, datetime.fromtimestamp(found.st_mtime, UTC)
 
 
 def opgeschoond_melding(peildatum: date | None) -> str:

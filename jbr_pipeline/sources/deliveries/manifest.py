@@ -16,10 +16,11 @@ from typing import Literal
 from pydantic import TypeAdapter
 
 from jbr_pipeline.sources.deliveries import closed
+from jbr_pipeline.sources.deliveries.remembered import Onthouden
 
 Besluit = Literal["geland", "geweigerd"]
 
-_OPSCHONING = ".opschoning.json"
+_LANDING_FILE, _ACCEPTATIE_FILE, _OPSCHONING = ".landing.json", ".acceptatie.json", ".opschoning.json"
 
 
 @dataclass(frozen=True)
@@ -66,18 +67,22 @@ class Acceptatie:
 
 _LANDING: TypeAdapter[Landing] = TypeAdapter(Landing)
 _ACCEPTATIE: TypeAdapter[Acceptatie] = TypeAdapter(Acceptatie)
+_landing, _acceptatie = Onthouden(_LANDING.validate_json), Onthouden(_ACCEPTATIE.validate_json)
 
 
 def lees(geland: Path) -> list[Landing]:
     """Every entry, in the order in which the files were received."""
     folder = geland / "manifest"
     purged = opgeschoonde_jaren(geland)
+    names = {f.name for f in os.scandir(folder)} if folder.exists() else set()
     entries = []
-    for file in sorted(folder.glob("*.landing.json")):
-        entry = _LANDING.validate_json(file.read_bytes())
-        accepted = folder / f"{entry.aanlevering_id}.acceptatie.json"
-        if accepted.exists():
-            entry = replace(entry, acceptatie_reden=_ACCEPTATIE.validate_json(accepted.read_bytes()).reden)
+    for name in names:
+        if not name.endswith(_LANDING_FILE):
+            continue
+        entry = _landing(f"{folder}/{name}")
+        accepted = f"{entry.aanlevering_id}{_ACCEPTATIE_FILE}"
+        if accepted in names:
+            entry = replace(entry, acceptatie_reden=_acceptatie(f"{folder}/{accepted}").reden)
         if entry.besluit == "geland" and entry.peildatum and entry.peildatum.year in purged:
             entry = replace(entry, opgeschoond=True)
         entries.append(entry)
@@ -86,7 +91,7 @@ def lees(geland: Path) -> list[Landing]:
 
 def schrijf(geland: Path, landing: Landing) -> None:
     """Add an entry; an entry that exists is left as it is."""
-    _write_once(geland / "manifest" / f"{landing.aanlevering_id}.landing.json", _LANDING.dump_json(landing, indent=1))
+    _write_once(geland / "manifest" / f"{landing.aanlevering_id}{_LANDING_FILE}", _LANDING.dump_json(landing, indent=1))
 
 
 def accepteer(geland: Path, aanlevering_id: str, acceptatie: Acceptatie) -> None:
@@ -98,7 +103,9 @@ def accepteer(geland: Path, aanlevering_id: str, acceptatie: Acceptatie) -> None
         raise LookupError("Deze aanlevering is niet geland.")
     if not acceptatie.reden.strip():
         raise ValueError("Een acceptatie heeft een reden nodig.")
-    _write_once(geland / "manifest" / f"{aanlevering_id}.acceptatie.json", _ACCEPTATIE.dump_json(acceptatie, indent=1))
+    _write_once(
+        geland / "manifest" / f"{aanlevering_id}{_ACCEPTATIE_FILE}", _ACCEPTATIE.dump_json(acceptatie, indent=1)
+    )
 
 
 def opgeschoonde_jaren(geland: Path) -> frozenset[int]:

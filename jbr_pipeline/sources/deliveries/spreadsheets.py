@@ -1,6 +1,7 @@
 """An XLSX delivery as plain text: the right sheet, the header wherever it stands, native values written out.
 
 Only the form changes here; what a cell means belongs in `typed`. Line numbers are Excel's own row numbers.
+Pandas is imported where a frame is made, since it is slow to import.
 """
 
 from __future__ import annotations
@@ -14,7 +15,6 @@ from functools import partial
 from pathlib import Path
 
 import numpy as np
-import pandas as pd
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetVisibleEnum
 
 from jbr_pipeline.contracts import files
@@ -32,6 +32,8 @@ def als_tekst(bron: Path, contract: Aanleveringscontract, werkmap: Path) -> Teks
 
     Raises Bestandsfout when the file is no XLSX, asks too much to read, or no sheet has the headers.
     """
+    import pandas as pd
+
     packages.inspecteer(bron)
     with _readable():
         sheet, header_row, kop = _find_sheet(CalamineWorkbook.from_path(bron), contract)

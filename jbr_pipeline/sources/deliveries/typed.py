@@ -2,7 +2,7 @@
 
 Nothing is judged here beyond "can this cell be read as its type"; what is asked of a row besides comes in from the
 caller, to be found in the same pass. What cannot be read as a row at all goes to `onleesbaar`; which rows are valid is
-decided by `quality` and kept by `warehouse`.
+decided by `quality` and kept by `warehouse`. Pandas is imported where a frame is made, since it is slow to import.
 """
 
 from __future__ import annotations
@@ -12,11 +12,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import duckdb
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 
 from jbr_pipeline.contracts import files
 from jbr_pipeline.contracts.delivery import Aanleveringscontract, Kolom
@@ -24,6 +24,9 @@ from jbr_pipeline.sources.deliveries import cells, closed, text
 from jbr_pipeline.sources.deliveries.cells import q
 from jbr_pipeline.sources.deliveries.filenames import Bestandsfout
 from jbr_pipeline.sources.deliveries.text import Tekstbestand
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 ONLEESBAAR = "regel_onleesbaar"
 """The rule name of a line that is no row: too few or too many fields, or a quote that is never closed."""
@@ -116,6 +119,8 @@ def zoals_geleverd(
 
     They are read again from the files: to keep the text of every row for the few that are asked for costs more.
     """
+    import pandas as pd
+
     columns = ", ".join(f"{_raw(k)} varchar" for k in contract.kolom)
     con.execute(f"create or replace table ruw (rij bigint, {columns})")
     per_kop: dict[tuple[str, ...], list[Plaats]] = defaultdict(list)
@@ -231,6 +236,8 @@ def _place(
 
 
 def _keep(con: duckdb.DuckDBPyConnection, table: str, columns: Mapping[str, object]) -> None:
+    import pandas as pd
+
     con.register("aangereikt", pd.DataFrame(columns))
     con.execute(f"insert into {table} from aangereikt")
     con.unregister("aangereikt")

@@ -8,15 +8,17 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterator
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from jbr_pipeline.sources.open_overheid.client import Antwoord, Client
 from jbr_pipeline.sources.open_overheid.errors import BronOnbereikbaar, BronWeigert, OpenOverheidFout
 from jbr_pipeline.sources.open_overheid.hits import Pagina, Treffer, facetten, mutatie_in, treffers
 from jbr_pipeline.sources.open_overheid.report import HarvestRapport, Voortgang
 from jbr_pipeline.sources.open_overheid.segments import Archief
 from jbr_pipeline.sources.open_overheid.state import Bekend, Kennis
 from jbr_pipeline.sources.open_overheid.windows import Periode
+
+if TYPE_CHECKING:
+    from jbr_pipeline.sources.open_overheid.client import Antwoord, Client
 
 log = logging.getLogger(__name__)
 

@@ -29,9 +29,9 @@ import math
 import time
 from datetime import date, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from jbr_pipeline.sources.open_overheid.changes import volg_wijzigingen
-from jbr_pipeline.sources.open_overheid.client import Client
 from jbr_pipeline.sources.open_overheid.detail_queue import WACHTRIJ_S, klaar, per_keer, werk_af
 from jbr_pipeline.sources.open_overheid.disappeared import bevestig, zoek_verdwenen
 from jbr_pipeline.sources.open_overheid.errors import BronOnbereikbaar, BronWeigert, BudgetOp, FilterGenegeerd
@@ -45,6 +45,9 @@ from jbr_pipeline.sources.open_overheid.segments import Archief, alleen, herstel
 from jbr_pipeline.sources.open_overheid.state import lees_kennis
 from jbr_pipeline.sources.open_overheid.totals import Stuk, Vergelijking
 from jbr_pipeline.sources.open_overheid.windows import DAG, Lezer, Periode, maanden
+
+if TYPE_CHECKING:
+    from jbr_pipeline.sources.open_overheid.client import Client
 
 log = logging.getLogger(__name__)
 

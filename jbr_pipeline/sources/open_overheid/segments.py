@@ -22,10 +22,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from jbr_pipeline.sources.open_overheid.client import Antwoord
 from jbr_pipeline.sources.open_overheid.errors import AndereBron, OphalenLoopt
+
+if TYPE_CHECKING:
+    from jbr_pipeline.sources.open_overheid.client import Antwoord
 
 log = logging.getLogger(__name__)
 

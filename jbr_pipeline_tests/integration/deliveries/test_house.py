@@ -163,10 +163,9 @@ def test_a_crash_at_any_moment_of_the_move_is_made_good_by_the_next_run(
     monkeypatch.setattr(Path, "rename", original)
     stored = [id_ for (id_,) in huis.geldig("bezetting", "aanlevering_id")]
     held = [id_ for (id_,) in huis.quarantaine("bezetting", "aanlevering_id")]
-    for entry in manifest.lees(huis.paden.geland):
-        if kept := processed.lees_verwerking(huis.paden, entry.aanlevering_id):
-            assert stored.count(entry.aanlevering_id) == kept.rijen_geldig, "a result without its rows"
-            assert held.count(entry.aanlevering_id) == kept.rijen_quarantaine
+    for id_, kept in processed.lees_verwerkingen(huis.paden, manifest.lees(huis.paden.geland)).items():
+        assert stored.count(id_) == kept.rijen_geldig, "a result without its rows"
+        assert held.count(id_) == kept.rijen_quarantaine
     assert huis.verwerk()
     assert (huis.geldig("bezetting"), huis.quarantaine("bezetting", "*")) == expected
     assert not list(huis.paden.gesloten.glob(".werk-*"))

@@ -47,6 +47,28 @@ def test_a_second_visit_does_nothing(huis: Huis) -> None:
     assert sorted((p, p.stat().st_mtime_ns) for p in huis.paden.geland.rglob("*")) == before
 
 
+def test_what_landed_before_is_recognised_unread(huis: Huis, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = huis.lever(NAAM, bedrag(1), tijd=1_700_000_000.123456)
+    huis.lever("rommel.csv", bedrag(2))
+    huis.land()
+    read: list[str] = []
+    original = landing._sha256
+    monkeypatch.setattr(landing, "_sha256", lambda file: read.append(file.name) or original(file))
+    assert huis.land() == landing.Landingsrapport()
+    assert read == ["rommel.csv"], "of what was refused, another content may land"
+    os.utime(file)
+    huis.land()
+    assert read[1:] == ["rommel.csv", NAAM]
+
+
+def test_another_content_at_another_time_is_read_and_refused(huis: Huis) -> None:
+    huis.lever(NAAM, bedrag(1), tijd=1_700_000_000)
+    huis.land()
+    huis.lever(NAAM, bedrag(2), tijd=1_700_000_001)
+    (refused,) = huis.land().geweigerd
+    assert "al ontvangen" in (refused.reden or "")
+
+
 def test_the_same_bytes_in_another_folder_or_case_are_ignored(huis: Huis) -> None:
     huis.lever(NAAM, bedrag(1))
     huis.lever(f"kopie/{NAAM}", bedrag(1))
