@@ -14,7 +14,7 @@ from benchmarks.peers import DATABASE, GELDIG, QUARANTAINE, TELLINGEN, UITSPLITS
 from jbr_pipeline.contracts.delivery import contracten
 from jbr_pipeline.warehouse import figures
 from jbr_pipeline.warehouse.layout import Paden
-from jbr_pipeline.warehouse.processed import lees_verwerking
+from jbr_pipeline.warehouse.processed import lees_verwerkingen
 
 RELATIEF = 1e-9
 """How far two figures may lie apart, as a share of the larger: sums of floating point numbers, in another order."""
@@ -52,7 +52,7 @@ def _counts(uitvoer: Path, data: Path) -> Iterable[str]:
         ours: Counter[str] = Counter()
         rows: dict[str, int] = defaultdict(int)
         for landing in landingen:
-            processed = lees_verwerking(Paden(data), landing.aanlevering_id)
+            processed = lees_verwerkingen(Paden(data), [landing]).get(landing.aanlevering_id)
             if processed is None:
                 yield f"{soort}: {landing.aanlevering_id} is niet verwerkt"
                 continue

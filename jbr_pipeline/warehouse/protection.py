@@ -28,8 +28,9 @@ from jbr_pipeline.warehouse.layout import Paden, closed_zone
 
 log = logging.getLogger(__name__)
 
-HOOGSTENS_S = 900.0
-"""How long choosing and trying a pattern may take; after that nothing is published."""
+HOOGSTENS_S = 3600.0
+"""How long choosing and trying a pattern may take; after that nothing is published. A night takes seconds of it, and
+ten years of every month at once some minutes."""
 
 VERSIE = 2
 """Raise it when the same cells would get another pattern, or be judged otherwise."""
