@@ -39,7 +39,12 @@ ALLES = "alles"
 Drukken = dict[str, str]
 """What the groups of each day depend on, by the day in ISO form, or `ALLES`."""
 
-_TABELLEN = ("groepen", "gehelen")
+_PLAATS = "structuur varchar, organisatie_code varchar, peildatum date, variant varchar, uitsplitsing varchar"
+_TABELLEN = {
+    "groepen": f"{_PLAATS}, categorie varchar, geheel varchar, teller double, noemer double, personen bigint, "
+    "personen_noemer bigint, geschat_pct double",
+    "gehelen": f"{_PLAATS}, geheel varchar, noemer double, personen_noemer bigint",
+}
 
 
 @dataclass(frozen=True)
@@ -81,11 +86,11 @@ def bereken(
 
     `gevraagd` has what the groups of each indicator depend on now. Needs what `figure_inputs.maak_invoer` makes.
     """
-    for table in _TABELLEN:
-        con.execute(f"drop table if exists nieuwe_{table}")
+    for table, columns in _TABELLEN.items():
+        con.execute(f"create or replace temp table nieuwe_{table} (code varchar, {columns})")
     chunks: dict[object, list[_Deel]] = defaultdict(list)
     for indicator, now in gevraagd.values():
-        kept = _kept(paden, indicator.code)
+        kept = _kept(paden, indicator.code) or {}
         stale = [day for day, print_ in now.items() if kept.get(day) != print_]
         if ALLES in now:
             if stale:
@@ -150,10 +155,7 @@ def _compute(paden: Paden, con: duckdb.DuckDBPyConnection, stand: Stand, parts: 
         engine.groepeer(con, part.indicator)
         for table in _TABELLEN:
             con.execute(
-                f"create temp table if not exists nieuwe_{table} as select '' as code, * from {table} where false"
-            )
-            con.execute(
-                f"insert into nieuwe_{table} select $code, * from {table} "
+                f"insert into nieuwe_{table} by name select $code as code, * from {table} "
                 "where $dagen::date[] is null or list_contains($dagen::date[], peildatum)",
                 {"code": part.indicator.code, "dagen": part.dagen and list(part.dagen)},
             )
@@ -174,7 +176,7 @@ def _keep(paden: Paden, con: duckdb.DuckDBPyConnection, code: str, now: Drukken)
     kept = _kept(paden, code)
     if kept == now:
         return
-    still = [day for day, print_ in now.items() if kept.get(day) == print_ and day != ALLES]
+    still = [day for day, print_ in now.items() if kept and kept.get(day) == print_ and day != ALLES]
     marks = _file(paden, code, "groepen").with_suffix(".json")
     with closed_zone():
         marks.parent.mkdir(parents=True, exist_ok=True)
@@ -196,10 +198,10 @@ def _keep(paden: Paden, con: duckdb.DuckDBPyConnection, code: str, now: Drukken)
         aside.replace(marks)
 
 
-def _kept(paden: Paden, code: str) -> Drukken:
+def _kept(paden: Paden, code: str) -> Drukken | None:
     marks = _file(paden, code, "groepen").with_suffix(".json")
     if not marks.exists() or not all(_file(paden, code, table).exists() for table in _TABELLEN):
-        return {}
+        return None
     found: Drukken = json.loads(marks.read_text(encoding="utf-8"))
     return found
 
