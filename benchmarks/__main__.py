@@ -42,6 +42,9 @@ def main() -> int:
                 zeg(str(fout))
                 failed = True
             report.toon(part, kept.uitkomsten)
+        elif not LAATSTE.exists():
+            zeg(f"{part}: there are no results yet")
+            failed = True
         elif part == "readme":
             readme.werk_bij(lees())
         else:

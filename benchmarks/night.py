@@ -73,6 +73,7 @@ def _result(maat: Maat, measured: Draaimeting, delivered: int, found: list[str] 
         "cpu_s": round(measured.proces.cpu_s, 3),
         "peak_mb": round(measured.proces.peak_mb, 1),
         "protection_s": measured.bescherming_s,
+        "run_s": measured.draai_s,
         "steps": measured.stappen,
         "equal": None if found is None else not found,
         "differences": (found or [])[:GETOOND],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -11,7 +12,10 @@ from rich.table import Table
 from benchmarks.peers_run import PEERS
 from benchmarks.store import Uitkomsten
 
-_out = Console()
+BREED = 130
+"""Columns, where the output goes to a file."""
+
+_out = Console() if sys.stdout.isatty() else Console(width=BREED)
 
 
 def toon(deel: str, uitkomsten: Uitkomsten) -> None:
@@ -23,7 +27,9 @@ def toon(deel: str, uitkomsten: Uitkomsten) -> None:
 
 def herbouw(rows: list[dict[str, Any]]) -> list[Table]:
     """Pipeline and floor, the ratios between them, and where the time of the pipeline goes."""
-    measured = _table("Rebuild: everything from the raw folder", "size", "process", "wall s", "cpu s", "peak MB", "s/M")
+    measured = _table(
+        "Rebuild: everything from the raw folder", "size", "process", "wall s", "cpu s", "peak MB", "s per million rows"
+    )
     ratios = _table(
         "Rebuild: pipeline over floor, by medians",
         *("size", "whole process", "without disclosure control", "cpu", "disclosure s", "runs", "equal"),
@@ -116,13 +122,15 @@ def _table(title: str, *columns: str) -> Table:
 
 
 def _steps(title: str, rows: dict[str, dict[str, Any]], whole: str) -> Table:
-    """The steps as seconds and as a share of the process; what is left is starting Dagster and keeping its events."""
+    """The steps as seconds and as a share of the process, with what Dagster takes between them and around them."""
     names = list(dict.fromkeys(name for row in rows.values() for name in row["steps"]))
     table = _table(title, "step", *rows)
     for name in names:
         table.add_row(name, *(_share(row["steps"].get(name, 0.0), row[whole]) for row in rows.values()))
-    rests = (_share(max(0.0, row[whole] - sum(row["steps"].values())), row[whole]) for row in rows.values())
-    table.add_row("outside the steps", *rests)
+    between = {size: row["run_s"] - sum(row["steps"].values()) for size, row in rows.items()}
+    table.add_row("between the steps", *(_share(between[size], row[whole]) for size, row in rows.items()))
+    around = (_share(row[whole] - row["run_s"], row[whole]) for row in rows.values())
+    table.add_row("loading and closing down", *around)
     return table
 
 
@@ -135,6 +143,9 @@ def _spreads(measured: dict[str, dict[str, float]]) -> Sequence[str]:
 
 
 def _spread(spread: dict[str, float], digits: int) -> str:
+    """Minimum, median and maximum; once where it was measured once."""
+    if spread["min"] == spread["max"]:
+        return f"{spread['median']:.{digits}f}"
     return " / ".join(f"{spread[k]:.{digits}f}" for k in ("min", "median", "max"))
 
 

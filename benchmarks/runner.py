@@ -11,7 +11,7 @@ import time
 
 
 def main() -> int:
-    """Run the command with our own input and output; its exit code, or 1 when a signal ended it."""
+    """Run the command with our own input and output; its exit code, or as a shell says it 128 more than a signal."""
     result, *command = sys.argv[1:]
     begin = time.perf_counter()
     child = os.posix_spawn(command[0], command, os.environ)
@@ -21,7 +21,8 @@ def main() -> int:
         # Linux gives the peak in kB: that of the largest process, where the command started others.
         cost = {"wall_s": wall, "cpu_s": usage.ru_utime + usage.ru_stime, "peak_mb": usage.ru_maxrss / 1000}
         json.dump(cost, file)
-    return max(os.waitstatus_to_exitcode(status), 0) if os.WIFEXITED(status) else 1
+    code = os.waitstatus_to_exitcode(status)
+    return code if code >= 0 else 128 - code
 
 
 if __name__ == "__main__":

@@ -17,7 +17,7 @@ def meting(wall_s: float) -> Meting:
 
 
 def draaimeting(wall_s: float, bescherming_s: float = 4.0) -> Draaimeting:
-    return Draaimeting(meting(wall_s), {"bezetting": 5.0, "jbr_duckdb": 6.0}, bescherming_s)
+    return Draaimeting(meting(wall_s), wall_s - 3, {"bezetting": 5.0, "jbr_duckdb": 6.0}, bescherming_s)
 
 
 def nacht(maanden: int, wall_s: float, *, equal: bool | None = True) -> dict[str, Any]:
@@ -31,6 +31,7 @@ def nacht(maanden: int, wall_s: float, *, equal: bool | None = True) -> dict[str
         "cpu_s": wall_s,
         "peak_mb": 700.0,
         "protection_s": 1.0,
+        "run_s": 3.0,
         "steps": {"bezetting": 2.0},
         "equal": equal,
         "differences": [],
