@@ -179,7 +179,7 @@ def test_a_leak_fails_its_check_and_the_last_good_file_stays(
     assert check(first, "jbr_duckdb", ONTHULLING_UITGESLOTEN).passed
     before = klein.paden.database.read_bytes()
 
-    def alleen_het_kleine(_con: object, cells: Stelsel, _klok: object) -> Keuze:
+    def alleen_het_kleine(_con: object, cells: Stelsel, *_: object) -> Keuze:
         none = np.zeros(0, dtype=np.int64)
         return Keuze(np.flatnonzero(cells.primair), none, none)
 

@@ -86,7 +86,7 @@ def test_a_cell_that_becomes_small_after_an_edition_hides_among_what_changed_too
         assert afdeling.per_geslacht("OCW", "JBR 2024")["X"] == 9
 
 
-def alleen_het_kleine(con: object, cellen: Stelsel, klok: object) -> Keuze:
+def alleen_het_kleine(con: object, cellen: Stelsel, *_: object) -> Keuze:
     """A choice that forgets the others."""
     none = np.zeros(0, dtype=np.int64)
     return Keuze(np.flatnonzero(cellen.primair), none, none)
@@ -110,15 +110,22 @@ def test_a_solver_that_runs_out_of_time_means_no_publication(
 ) -> None:
     before = afdeling.huis.paden.database.read_bytes()
     monkeypatch.setattr(protection, "HOOGSTENS_S", 0.0)
+    afdeling.lever("SZW", {"M": 21, "V": 60, "X": 8}, versie=2)
     with pytest.raises(Onthullingsfout, match="niet op tijd"):
         afdeling.publiceer()
     assert afdeling.huis.paden.database.read_bytes() == before
+
+
+def test_what_was_worked_out_before_needs_no_solver(afdeling: Afdeling, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(protection, "HOOGSTENS_S", 0.0)
+    assert afdeling.publiceer().controle.is_dicht
 
 
 def test_a_database_built_aside_is_gone_when_nothing_is_published(
     afdeling: Afdeling, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(protection, "HOOGSTENS_S", 0.0)
+    afdeling.lever("SZW", {"M": 21, "V": 60, "X": 8}, versie=2)
     with pytest.raises(Onthullingsfout):
         afdeling.publiceer()
     assert not list(afdeling.huis.paden.warehouse.glob(".jbr-*"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import product
 
 import numpy as np
@@ -12,7 +13,8 @@ from scipy import sparse
 
 from jbr_pipeline.disclosure import suppression
 from jbr_pipeline.disclosure.attacker import interval, lekken, onbeschermd
-from jbr_pipeline.disclosure.solver import Klok
+from jbr_pipeline.disclosure.memory import Geheugen
+from jbr_pipeline.disclosure.solver import Klok, Rekentijd
 from jbr_pipeline.disclosure.suppression import GeenPatroon, patroon
 from jbr_pipeline.disclosure.system import Bools, Stelsel, maten_van
 
@@ -206,3 +208,47 @@ def test_nothing_leaks_from_linked_tables_and_two_measures(tabel: Tabel, andere:
         patch.setattr(suppression, "PRECIES_TOT", precies_tot)
         hidden = patroon(s, Klok.over(RUIM))
     assert not lekken(s, hidden, Klok.over(RUIM))
+
+
+def op_dagen(tabel: Tabel, andere: Tabel) -> Stelsel:
+    """Linked tables of which the columns on the left are told a day before those on the right."""
+    s = gekoppeld(tabel, andere)
+    left = len(tabel[0]) + 1
+    width = s.aantal // (min(len(tabel), len(andere)) + 1)
+    return replace(s, dag=np.where(np.arange(s.aantal) % width < left, 1, 2))
+
+
+@settings(max_examples=40, deadline=None)
+@given(grote_tabellen, grote_tabellen)
+def test_days_taken_in_turn_protect_each_other_too(tabel: Tabel, andere: Tabel) -> None:
+    s = op_dagen(tabel, andere)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(suppression, "PRECIES_TOT", 0)
+        hidden = patroon(s, Klok.over(RUIM))
+    assert not lekken(s, hidden, Klok.over(RUIM))
+
+
+@settings(max_examples=40, deadline=None)
+@given(grote_tabellen, grote_tabellen)
+def test_a_later_day_never_changes_what_is_hidden_of_an_earlier_one(tabel: Tabel, andere: Tabel) -> None:
+    s = op_dagen(tabel, andere)
+    assert s.dag is not None
+    first = np.flatnonzero(s.dag == 1)
+    alone = s.zonder_sommen_met(s.dag == 2).deel(first)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(suppression, "PRECIES_TOT", 0)
+        both = patroon(s, Klok.over(RUIM))
+        before = patroon(alone, Klok.over(RUIM))
+    if len(np.unique(s.dag[both])) > 1:
+        assert (both[first] == before).all()
+
+
+def test_the_same_part_is_worked_out_once() -> None:
+    memory = Geheugen()
+    s = stelsel([[2, 20], [30, 40]])
+    hidden = patroon(s, Klok.over(RUIM), memory)
+    assert not lekken(s, hidden, Klok.over(RUIM), memory)
+    assert (patroon(s, Klok.over(0), memory) == hidden).all()
+    assert not lekken(s, hidden, Klok.over(0), memory)
+    with pytest.raises(Rekentijd):
+        patroon(stelsel([[2, 20], [30, 41]]), Klok.over(0), memory)
