@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import date
 from pathlib import Path
 
@@ -51,6 +52,19 @@ def test_a_new_delivery_touches_what_reads_it_and_the_weight_of_what_is_missing(
     klein.bezetting("SZW", D24, baan("s"))
     # Every subject misses ministries, and the new staff weighs there too.
     assert bereken(klein, *CODES) == list(CODES)
+
+
+def test_what_is_computed_again_for_a_day_is_what_a_rebuild_gives(klein: Rekenwereld) -> None:
+    """The streams of the year after rest on the changed day too."""
+    bereken(klein, *CODES)
+    klein.bezetting("SZW", D23, baan("s"), *mensen(3, "t"))
+    klein.bezetting("SZW", D24, *mensen(4, "t"))
+    bereken(klein, *CODES)
+    once_more = {code: figures.bestand(klein.paden, code).read_bytes() for code in CODES}
+    shutil.rmtree(klein.paden.gesloten / "groepen")
+    shutil.rmtree(klein.paden.gesloten / "indicatoren")
+    assert bereken(klein, *CODES) == list(CODES)
+    assert {code: figures.bestand(klein.paden, code).read_bytes() for code in CODES} == once_more
 
 
 def test_a_new_equated_day_touches_the_woo_terms_alone(klein: Rekenwereld, monkeypatch: pytest.MonkeyPatch) -> None:
