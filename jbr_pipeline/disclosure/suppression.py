@@ -101,7 +101,7 @@ def _day_by_day(stelsel: Stelsel, klok: Klok, geheugen: Geheugen) -> Bools:
     """Choose for the first day, then for each later one given what was chosen before.
 
     What a later day tells of an earlier one is met by hiding more of the later day, so that new figures never change
-    what was hidden, and the work of a day does not grow with those before it.
+    what was hidden, and the work of a day is about that day and what is hidden before it.
     """
     days = stelsel.dag
     assert days is not None
