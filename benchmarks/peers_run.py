@@ -1,4 +1,4 @@
-"""The peers on the same input as the pipeline, in the same session."""
+"""The peers and the pipeline in turn, on the same input and for the same work."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def _size(maat: Maat, times: int) -> Iterator[dict[str, Any]]:
     for number in range(1, times + 1):
         leeg(map_)
         with bezig(f"peers {maat.naam}: pipeline {number}/{times}"):
-            pipeline.append(meet_pijplijn(map_, f"pijplijn-{maat.naam}").proces)
+            pipeline.append(meet_pijplijn(map_, f"zelfde-werk-{maat.naam}", werk="same_work").proces)
         for name, output in peers.items():
             shutil.rmtree(output, ignore_errors=True)
             command = module(f"benchmarks.peers.{name}", map_, output, python=interpreter())
@@ -53,7 +53,7 @@ def _size(maat: Maat, times: int) -> Iterator[dict[str, Any]]:
 def uitkomst(
     naam: str, maat: Maat, peer: list[Meting], pijplijn: list[Meting], verschillen: list[str]
 ) -> dict[str, Any]:
-    """What is kept of a peer on a size; `factor` is how many times slower than the pipeline it is."""
+    """What is kept of a peer on a size; `factor` is how many times slower than the pipeline it is on that work."""
     theirs, ours = samengevat(peer), samengevat(pijplijn)
     return {
         "name": naam,

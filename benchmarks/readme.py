@@ -39,7 +39,8 @@ def _table(uitkomsten: Uitkomsten) -> str:
     peers = {(row["name"], row["size"]): row for row in uitkomsten.get("peers", [])}
     shown = [name for name in PEERS if any(name == peer for peer, _ in peers)]
     heads = ["rows", "pipeline", "floor", "ratio", "without disclosure control", "peak memory"]
-    lines = [_line([*heads, *(PEERS[name] for name in shown)]), "|--:" * (len(heads) + len(shown)) + "|"]
+    heads += ["the work of the peers"] * bool(shown) + [PEERS[name] for name in shown]
+    lines = [_line(heads), "|--:" * len(heads) + "|"]
     for row in sorted(rebuilds, key=lambda r: int(r["rows"])):
         cells = [
             f"{row['rows']:,}",
@@ -49,8 +50,10 @@ def _table(uitkomsten: Uitkomsten) -> str:
             f"{row['ratio_zonder_bescherming']:.1f}",
             f"{row['peak_mb']:,.0f} MB",
         ]
-        found = (peers.get((name, row["size"])) for name in shown)
-        lines.append(_line([*cells, *("" if peer is None else f"{peer['wall_s']:.1f} s" for peer in found)]))
+        found = [peers.get((name, row["size"])) for name in shown]
+        same = [next((peer["pipeline_s"] for peer in found if peer), None)] * bool(shown)
+        cells += ["" if s is None else f"{s:.1f} s" for s in (*same, *(peer and peer["wall_s"] for peer in found))]
+        lines.append(_line(cells))
     return "\n".join(lines)
 
 

@@ -29,9 +29,9 @@ class Draaimeting:
     bescherming_s: float
 
 
-def meet_pijplijn(map_: Path, naam: str) -> Draaimeting:
-    """Run the pipeline once on a data folder. Raises Mislukt."""
-    done = meet(*module("benchmarks.run_pipeline", map_), naam=naam)
+def meet_pijplijn(map_: Path, naam: str, *, werk: str = "run_pipeline") -> Draaimeting:
+    """Run the pipeline once on a data folder, on all work or on what the module `werk` takes. Raises Mislukt."""
+    done = meet(*module(f"benchmarks.{werk}", map_), naam=naam)
     told = json.loads(done.uitvoer.splitlines()[-1])
     return Draaimeting(done, told["run_s"], told["steps"], told["protection_s"])
 

@@ -70,13 +70,13 @@ def nacht(found: dict[str, Any]) -> list[Table]:
 def peers(rows: list[dict[str, Any]]) -> list[Table]:
     """Each peer next to the pipeline."""
     table = _table(
-        "Peers: what a user would pick instead, for a part of the work",
+        "Peers: what a user would pick instead, for the work that they do",
         *("size", "process", "wall s", "cpu s", "peak MB", "times the pipeline", "equal"),
     )
     told = set()
     for row in sorted(rows, key=lambda r: (r["rows"], r["name"])):
         if row["size"] not in told:
-            table.add_row(row["size"], "pipeline, all of the work", *_spreads(row["pipeline"]), "1.00", "")
+            table.add_row(row["size"], "pipeline, the same work", *_spreads(row["pipeline"]), "1.00", "")
             told.add(row["size"])
         table.add_row(row["size"], PEERS[row["name"]], *_spreads(row["peer"]), f"{row['factor']:.2f}", _equal(row))
     return [table]

@@ -5,15 +5,15 @@ its own means which rows break which row rule, keeps the valid rows of each subj
 quarantine, has its own checks judge every rule, and computes from `bezetting` five indicators for the Rijk and every
 ministry as it was on the day. It is written as someone at home in that tool would write it.
 
-A peer does less than the pipeline, and what it leaves out is in its favour:
+A peer does less than the pipeline. `same_work` takes the pipeline back to the same subjects and figures; what it still
+does besides is in favour of the peer:
 
 - it reads plain CSV in UTF-8 with the columns in contract order, which is all that the benchmarks make: no
   spreadsheets, other encodings, mended quotes, subtotal rows, or spaces around a cell, and it looks for no personal
   data;
 - its quarantine holds the cells as they were cast and not as delivered, and it counts by subject, not by delivery;
 - it has no file rules, versions or half-finished runs: every delivery counts and every run starts anew;
-- of the 89 indicators in two structures it computes five in one, without publications, disclosure control,
-  completeness, comparison with what was published before, or provenance.
+- it computes its five indicators in one structure and one variant, without completeness or provenance.
 
 What it leaves in its output folder is alike for all peers, and named here; `compare` holds it against the pipeline's.
 """

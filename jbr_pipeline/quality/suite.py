@@ -11,6 +11,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from jbr_pipeline.contracts.delivery import ONBEKEND, Aanleveringscontract, Bestandsregel, Regel
+from jbr_pipeline.quality.loading import load
 from jbr_pipeline.quality.rules import DELIVERY, REPEAT, breuk, measure_column, pair, readable_flag
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ def expectation_type(regel: Regel | Bestandsregel) -> str:
 
 def row_suite(contract: Aanleveringscontract) -> ExpectationSuite:
     """One expectation for every row rule of `contract`, in contract order."""
+    load()
     from great_expectations import ExpectationSuite
 
     expectations = [row_expectation(contract, regel) for regel in contract.rijregels]
@@ -48,6 +50,7 @@ def row_suite(contract: Aanleveringscontract) -> ExpectationSuite:
 
 def file_suite(contract: Aanleveringscontract) -> ExpectationSuite:
     """One expectation for every file rule of `contract`, over the table of measures per delivery."""
+    load()
     from great_expectations import ExpectationSuite
 
     expectations = [file_expectation(regel) for regel in contract.bestandsregel]
