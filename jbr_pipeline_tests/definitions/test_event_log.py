@@ -8,17 +8,12 @@ import subprocess
 import sys
 import threading
 import uuid
-from collections.abc import Iterator
-from pathlib import Path
 
 import dagster as dg
-import pytest
 from dagster._core.storage.event_log import SqliteEventLogStorage
 from dagster._core.storage.sqlite_storage import DagsterSqliteStorage
 
 from jbr_pipeline.orchestration.event_log import OPEN_HOOGSTENS, EventLog
-from jbr_pipeline.orchestration.launch import bereid_voor
-from jbr_pipeline.settings import Settings
 
 WACHT_S = 20
 
@@ -26,15 +21,6 @@ WACHT_S = 20
 @dg.asset(check_specs=[dg.AssetCheckSpec("klopt", asset="cijfer")])
 def cijfer() -> dg.MaterializeResult:  # type: ignore[type-arg]
     return dg.MaterializeResult(check_results=[dg.AssetCheckResult(passed=True)])
-
-
-@pytest.fixture
-def instance(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[dg.DagsterInstance]:
-    """As a run has it: from our template, in a Dagster home of its own."""
-    monkeypatch.setenv("DAGSTER_HOME", "set by bereid_voor")
-    bereid_voor(Settings(data_dir=tmp_path))
-    with dg.DagsterInstance.get() as found:
-        yield found
 
 
 def own_log(instance: dg.DagsterInstance) -> EventLog:

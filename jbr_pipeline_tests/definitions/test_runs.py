@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -35,14 +34,6 @@ SNEL = {"herhaal_na_s": 0.05, "wachttijden_s": [0.01]}
 @pytest.fixture
 def klein(tmp_path: Path) -> Huis:
     return kleine_map.maak(tmp_path / "data")
-
-
-@pytest.fixture
-def instance(tmp_path: Path) -> Iterator[dg.DagsterInstance]:
-    home = tmp_path / "dagster"
-    home.mkdir()
-    with dg.DagsterInstance.local_temp(str(home), overrides={"telemetry": {"enabled": False}}) as found:
-        yield found
 
 
 def _geslaagd(result: dg.ExecuteInProcessResult) -> set[str]:
@@ -84,7 +75,7 @@ def test_a_run_publishes_counts_what_is_broken_and_fills_the_partitions(
 
 
 def test_the_event_log_holds_no_cell(
-    klein: Huis, instance: dg.DagsterInstance, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    klein: Huis, instance: dg.DagsterInstance, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     klein.lever("JBR_FIN_financien_20241231_v1.csv", [rij("financien", 1, bedrag=GEHEIM), *rijen("financien", 2)])
     assert voer_uit(klein, instance).success
@@ -103,7 +94,7 @@ def test_the_event_log_holds_no_cell(
         assert error.cause
         assert "ValueError; de melding blijft weg" in error.cause.message
 
-    kept = kleine_map.inhoud(tmp_path / "dagster")
+    kept = kleine_map.inhoud(Path(instance.root_directory))
     assert b"JBR_FIN_financien_20241231_v1.csv" in kept
     assert GEHEIM.encode() not in kept
     assert b"00000000000000aa" not in kept
@@ -194,7 +185,7 @@ def test_a_leak_fails_its_check_and_the_last_good_file_stays(
     assert "van medewerkers" in (leak.description or "")
     assert "jbr_duckdb" not in _geslaagd(result)
     assert klein.paden.database.read_bytes() == before
-    assert b"geslacht=X" not in kleine_map.inhoud(tmp_path / "dagster")
+    assert b"geslacht=X" not in kleine_map.inhoud(Path(instance.root_directory))
 
 
 def _opnieuw(huis: Huis, instance: dg.DagsterInstance, *keys: str) -> dg.ExecuteInProcessResult:
