@@ -90,7 +90,8 @@ def typeer(
     """Read the batch into tables on the connection.
 
     - `rijen`: a row per delivered row: aanlevering_id, regelnr, peildatum, the typed columns, the derived columns,
-      `<kolom>__leesbaar`, `herhaling`, and the expressions over these in `bevindingen`, by name;
+      `<kolom>__leesbaar`, `herhaling`, `sleutel_gedeeld` (another row of the delivery has its key, or by chance the
+      hash of it), and the expressions over the cells in `bevindingen`, by name;
     - `onleesbaar`: aanlevering_id, regelnr, regel: lines that are no row, as they stand in the file;
     - `subtotaal`: aanlevering_id, regelnr of the subtotal rows, which are skipped and counted;
     - `gelezen`: what `rijen` shows, with what is no row, in the order of the files; `plaats` tells which row is whose.
@@ -99,9 +100,9 @@ def typeer(
     """
     extra = dict(bevindingen or {})
     _declare(con, contract, list(extra))
-    groups: dict[tuple[tuple[str, ...], date], list[Gelezen]] = defaultdict(list)
+    groups: dict[tuple[str, ...], list[Gelezen]] = defaultdict(list)
     for gelezen in batch:
-        groups[gelezen.tekst.kop, gelezen.peildatum].append(gelezen)
+        groups[gelezen.tekst.kop].append(gelezen)
     plaatsen = [p for groep in groups.values() for p in _read_group(con, contract, groep, extra)]
     _show(con, contract, extra)
     _mark_repeats(con, contract)
@@ -156,7 +157,8 @@ def _declare(con: duckdb.DuckDBPyConnection, contract: Aanleveringscontract, bev
     columns += [f"{q(a.naam)} {a.sql_type}" for a in contract.afgeleid]
     columns += [f"{q(_flag(k))} boolean" for k in contract.kolom if _flag(k)]
     columns += [f"{q(name)} varchar" for name in bevindingen]
-    con.execute(f"create or replace table gelezen ({', '.join(columns)}, herhaling integer)")
+    columns += ["herhaling integer default 0", "sleutel_gedeeld boolean default false"]
+    con.execute(f"create or replace table gelezen ({', '.join(columns)})")
     con.execute(
         "create or replace table plaats (bestand ubigint, aanlevering_id varchar, peildatum date, eerste bigint)"
     )
@@ -170,12 +172,12 @@ def _read_group(
     groep: Sequence[Gelezen],
     bevindingen: Mapping[str, str],
 ) -> list[Plaats]:
-    """Read the files with one and the same header and peildatum into `gelezen`."""
-    kop, peildatum = groep[0].tekst.kop, groep[0].peildatum
-    parameters = _parameters([g.tekst.pad for g in groep], kop)
+    """Read the files with one and the same header into `gelezen`."""
+    parameters = _parameters([g.tekst.pad for g in groep], groep[0].tekst.kop)
+    days = {f"dag{n}": g.peildatum for n, g in enumerate(groep)}
     # As a join, a long list of choices would hold back the last rows of a file and put them behind the next.
     con.execute("set disabled_optimizers = 'in_clause'")
-    con.execute(_insert_sql(contract, kop, bevindingen), {**parameters, "peildatum": peildatum})
+    con.execute(_insert_sql(contract, groep, bevindingen), {**parameters, **days})
     con.execute("reset disabled_optimizers")
     rejected = dict(iter(_rejects(con).groupby("pad")))
     counted = con.execute(
@@ -190,7 +192,17 @@ def _read_group(
     if any(many != reach for _, _, many, reach in counted):
         raise RuntimeError("DuckDB heeft de regels van een bestand niet bij elkaar gehouden")
     found = {pad: (first, many) for pad, first, many, _ in counted}
-    return [_place(con, g, *found[str(g.tekst.pad)], rejected.get(str(g.tekst.pad))) for g in groep]
+    plaatsen = [_place(con, g, *found[str(g.tekst.pad)], rejected.get(str(g.tekst.pad))) for g in groep]
+    con.execute(
+        "insert into plaats select hash(unnest($paden)), unnest($ids), unnest($dagen), unnest($eerste)",
+        {
+            "paden": parameters["paden"],
+            "ids": [g.aanlevering_id for g in groep],
+            "dagen": [g.peildatum for g in groep],
+            "eerste": [p.eerste for p in plaatsen],
+        },
+    )
+    return plaatsen
 
 
 def _place(
@@ -210,10 +222,6 @@ def _place(
         raise RuntimeError(
             f"{gelezen.aanlevering_id}: {tekst.aantal} regels in het bestand, {aantal} gelezen en {refused} onleesbaar"
         )
-    con.execute(
-        "insert into plaats values (hash($pad), $id, $peildatum, $eerste)",
-        {"pad": str(tekst.pad), "id": gelezen.aanlevering_id, "peildatum": gelezen.peildatum, "eerste": eerste},
-    )
     loose = list(tekst.losse_regels)
     records = None
     if rejects is not None or tekst.regelnummers is not None:
@@ -275,11 +283,15 @@ def _cells(contract: Aanleveringscontract, kop: Sequence[str]) -> list[tuple[Kol
     ]
 
 
-def _insert_sql(contract: Aanleveringscontract, kop: Sequence[str], bevindingen: Mapping[str, str]) -> str:
+def _insert_sql(contract: Aanleveringscontract, groep: Sequence[Gelezen], bevindingen: Mapping[str, str]) -> str:
     """One pass from text to typed rows; in steps, or a cell would be read again for each use of it.
 
-    Without a join: DuckDB cannot tell which side of one is large, and the order of the rows would be lost.
+    Without a join: DuckDB cannot tell which side of one is large, and the order of the rows would be lost. So the
+    peildatum of a file (`$dag<n>`, of the n-th of `$paden`) is a choice by its name, made once for a block of rows.
     """
+    kop = groep[0].tekst.kop
+    only_spaces = all(g.tekst.alleen_spaties for g in groep)
+    peildatum = " ".join(f"when $paden[{n + 1}] then $dag{n}::date" for n in range(len(groep)))
     every = [f"c{i}" for i in range(len(kop))]
     flagged = {k.naam for k in contract.kolom if _flag(k)}
     words = [cells.is_subtotaalwoord(c) for c, naam in zip(every, kop, strict=True) if naam not in flagged]
@@ -289,13 +301,13 @@ def _insert_sql(contract: Aanleveringscontract, kop: Sequence[str], bevindingen:
         for k in contract.kolom
         if _flag(k)
     ]
-    trimmed = ", ".join(f"{cells.kaal(c)} as {c}" for c in every)
+    trimmed = ", ".join(f"{cells.kaal(c, alleen_spaties=only_spaces)} as {c}" for c in every)
     raw = ", ".join(f"{cel} as {_raw(k)}" for k, cel in _cells(contract, kop))
     typed = ", ".join(f"{cells.getypeerd(k, _raw(k))} as {q(k.naam)}" for k in contract.kolom)
     flags = [f"{cells.leesbaar(k, _raw(k), q(k.naam))} as {q(_flag(k))}" for k in contract.kolom if _flag(k)]
     derived = [f"({a.sql})::{a.sql_type} as {q(a.naam)}" for a in contract.afgeleid]
     extra = [f"case when not is_leeg and not is_subtotaal then {sql} end as {q(n)}" for n, sql in bevindingen.items()]
-    names = ["bestand", "is_leeg", "is_subtotaal", *map(q, _column_names(contract)), *map(q, bevindingen), "herhaling"]
+    names = ["bestand", "is_leeg", "is_subtotaal", *map(q, _column_names(contract)), *map(q, bevindingen)]
     return f"""
         insert into gelezen by name
         with tekst as (
@@ -303,7 +315,7 @@ def _insert_sql(contract: Aanleveringscontract, kop: Sequence[str], bevindingen:
         ),
         cel as (
             select
-                hash(filename) as bestand, $peildatum::date as peildatum,
+                hash(filename) as bestand, case filename {peildatum} end as peildatum,
                 coalesce({", ".join(every)}) is null as is_leeg,
                 {" or ".join(words) or "false"} as is_tekst_subtotaal,
                 {raw}
@@ -311,9 +323,7 @@ def _insert_sql(contract: Aanleveringscontract, kop: Sequence[str], bevindingen:
         ),
         waarde as (select *, {typed} from cel),
         vlag as (select {", ".join(["*", *flags, *derived])} from waarde),
-        soort as (
-            select *, {" or ".join(["is_tekst_subtotaal", *words_read])} as is_subtotaal, 0 as herhaling from vlag
-        ),
+        soort as (select *, {" or ".join(["is_tekst_subtotaal", *words_read])} as is_subtotaal from vlag),
         bevonden as (select {", ".join(["*", *extra])} from soort)
         select {", ".join(names)} from bevonden
     """
@@ -329,7 +339,8 @@ def _show(con: duckdb.DuckDBPyConnection, contract: Aanleveringscontract, bevind
     con.execute(
         f"""
         create or replace view rijen as
-        select g.rowid as rij, p.aanlevering_id, {line} as regelnr, p.peildatum, {columns}, g.herhaling
+        select g.rowid as rij, p.aanlevering_id, {line} as regelnr, p.peildatum, {columns},
+            g.herhaling, g.sleutel_gedeeld
         {place}
         where not g.is_leeg and not g.is_subtotaal
         """
@@ -345,7 +356,7 @@ def _mark_repeats(con: duckdb.DuckDBPyConnection, contract: Aanleveringscontract
     row = ", ".join(["bestand", *(q(k.naam) for k in contract.kolom)])
     con.execute(
         f"""
-        update gelezen set herhaling = h.herhaling
+        update gelezen set herhaling = h.herhaling, sleutel_gedeeld = true
         from (
             select rowid as rij, row_number() over (partition by {row} order by rowid) - 1 as herhaling
             from gelezen
@@ -359,7 +370,7 @@ def _mark_repeats(con: duckdb.DuckDBPyConnection, contract: Aanleveringscontract
                     having count(*) > 1
                 )
         ) as h
-        where h.herhaling > 0 and gelezen.rowid = h.rij
+        where gelezen.rowid = h.rij
         """
     )
 
