@@ -118,9 +118,7 @@ def resultaten(
 
     Raises RuntimeError when rows got lost: that is never published.
     """
-    read = _by_delivery(
-        con, "select aanlevering_id, count(*) from gelezen join plaats using (bestand) where not is_leeg"
-    )
+    read = _by_delivery(con, "select aanlevering_id, count(*) from gelezen where not is_leeg")
     unreadable = _by_delivery(con, "select aanlevering_id, count(*) from onleesbaar")
     critical = _by_delivery(con, "select aanlevering_id, count(*) from breuken where kritiek")
     skipped = _by_delivery(con, "select aanlevering_id, count(*) from subtotaal")
