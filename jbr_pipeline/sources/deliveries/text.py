@@ -98,17 +98,16 @@ class _Found(NamedTuple):
 def _inspect(bron: Path) -> _Found:
     """Find utf-8, utf-8-sig or cp1252, the first that the whole file is; NULs mean another encoding altogether."""
     decoder = codecs.getincrementaldecoder("utf-8")()
-    utf8, has_carriage_returns, has_only_spaces, regel, begin = True, False, True, 1, b""
+    utf8, has_carriage_returns, has_only_spaces, begin = True, False, True, b""
     with bron.open("rb") as f:
         while block := f.read(BLOK):
             begin = begin or block[:3]
             if (nul := block.find(b"\0")) >= 0:
-                regel += block.count(b"\n", 0, nul)
+                regel = _line_of(bron, f.tell() - len(block) + nul)
                 raise Bestandsfout(
                     f"Regel {regel} bevat nul-tekens; sla het bestand op als UTF-8 (CSV UTF-8 in Excel) "
                     "en lever het opnieuw."
                 )
-            regel += block.count(b"\n")
             has_carriage_returns = has_carriage_returns or b"\r" in block
             has_only_spaces = has_only_spaces and b"\t" not in block and _LAST_OF_NO_BREAK_SPACE not in block
             utf8 = utf8 and _decodes(decoder, block)
@@ -126,21 +125,26 @@ def _decodes(decoder: codecs.IncrementalDecoder, block: bytes, *, final: bool = 
     return True
 
 
+def _line_of(bron: Path, place: int) -> int:
+    """The number of the line on which a byte of a file stands."""
+    with bron.open("rb") as f:
+        return 1 + sum(f.read(min(BLOK, place - begin)).count(b"\n") for begin in range(0, place, BLOK))
+
+
 def _transcode(bron: Path, doel: Path, codering: str) -> None:
     """Write the file as UTF-8 with LF; a carriage return that ends no line becomes a space."""
     decoder = codecs.getincrementaldecoder(codering)()
-    regel, held = 1, ""
+    held = ""
     with bron.open("rb") as source, closed.create(doel) as target:
         while block := source.read(BLOK):
             try:
                 text = held + decoder.decode(block)
             except UnicodeDecodeError as fout:
-                regel += block.count(b"\n", 0, fout.start)
+                regel = _line_of(bron, source.tell() - len(block) + fout.start)
                 raise Bestandsfout(
                     f"Regel {regel} bevat een teken dat geen UTF-8 en geen Windows-1252 is; "
                     "sla het bestand op als UTF-8."
                 ) from None
-            regel += block.count(b"\n")
             held = "\r" if text.endswith("\r") else ""
             target.write(text.removesuffix(held).replace("\r\n", "\n").replace("\r", " ").encode())
 
