@@ -6,8 +6,9 @@ from a contract, and the caller's name of the relation, ever becomes SQL text.
 
 The relation (`bron`) holds all deliveries of one subject: `rij` (unique), `aanlevering_id`, `regelnr` (unique in a
 delivery), `peildatum`, every column of the contract, `<kolom>__leesbaar` for every type that text can fail to be,
-`herhaling`, and `gebroken`, what `gebroken_sql` gives for the row: it is cheapest to find where a row is made. The
-relation is read up to four times, so an expensive view is better stored as a table first.
+`herhaling`, `sleutel_gedeeld` (true where another row of the delivery has the same key, and where it is not known that
+none has), and `gebroken`, what `gebroken_sql` gives for the row: it is cheapest to find where a row is made. The
+relation is read up to three times, so an expensive view is better stored as a table first.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from jbr_pipeline.contracts.delivery import ONBEKEND, Aanleveringscontract, Best
 
 DELIVERY = "aanlevering_id"
 REPEAT = "herhaling"
+SHARED_KEY = "sleutel_gedeeld"
 BROKEN = "gebroken"
 
 
@@ -181,8 +183,7 @@ def _collisions(contract: Aanleveringscontract, bron: str) -> str:
     return _template("botsingen").substitute(
         bron=identifier(bron),
         sleutel=whole,
-        sleutel_hash=f"hash({whole})",
-        sleutel_telt=" and ".join([f"{REPEAT} = 0", *complete]),
+        sleutel_telt=" and ".join([SHARED_KEY, f"{REPEAT} = 0", *complete]),
     )
 
 

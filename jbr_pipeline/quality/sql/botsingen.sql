@@ -1,16 +1,8 @@
 -- The rows whose key another row of the same delivery holds too, repeats and incomplete keys left out.
--- Grouping on a 64-bit hash first keeps the wide key texts out of the large group-by; only keys whose hash
--- comes back are compared for real, so that a chance collision of hashes costs time and nothing else.
-verdacht as materialized (
-    select $sleutel_hash as sleutelhash
-    from $bron
-    where $sleutel_telt
-    group by sleutelhash
-    having count(*) > 1
-),
+-- Only rows that are known to share it, perhaps by the chance collision of a hash, are compared for real.
 botsend as (
     select rij, aanlevering_id, regelnr
     from $bron
-    where $sleutel_telt and $sleutel_hash in (from verdacht)
+    where $sleutel_telt
     qualify count(*) over (partition by $sleutel) > 1
 )

@@ -15,7 +15,7 @@ OPEN_EINDE = "31-12-9999"
 ONBEKEND_TEKEN = "#"
 """How an export of SAP BW writes an unknown cell."""
 
-_WHITESPACE = ("' '", "chr(9)", "chr(10)", "chr(13)", "chr(160)")
+_SPACE, _TAB, _NO_BREAK_SPACE = "' '", "chr(9)", "chr(160)"
 
 
 def q(naam: str) -> str:
@@ -23,23 +23,28 @@ def q(naam: str) -> str:
     return '"' + naam.replace('"', '""') + '"'
 
 
-def kaal(kolom: str) -> str:
-    """The text of a column without spaces around it; NULL when nothing is left."""
+def kaal(kolom: str, *, alleen_spaties: bool = False) -> str:
+    """The text of a column without whitespace around it; NULL when nothing is left. A cell has no line ends.
+
+    `alleen_spaties`: no other whitespace than spaces needs to be looked for.
+    """
+    whitespace = (_SPACE,) if alleen_spaties else (_SPACE, _TAB, _NO_BREAK_SPACE)
     # Trimming costs more than all the rest of reading; few cells need it.
-    outside = " or ".join(
-        [f"{kolom} < '!'", f"prefix({kolom}, chr(160))"] + [f"suffix({kolom}, {w})" for w in _WHITESPACE]
-    )
-    return f"nullif(case when {outside} then trim({kolom}, {' || '.join(_WHITESPACE)}) else {kolom} end, '')"
+    outside = [f"{kolom} < '!'", *(f"suffix({kolom}, {w})" for w in whitespace)]
+    outside += [f"prefix({kolom}, {w})" for w in whitespace if w == _NO_BREAK_SPACE]
+    trimmed = f"trim({kolom}, {' || '.join(whitespace)})"
+    return f"nullif(case when {' or '.join(outside)} then {trimmed} else {kolom} end, '')"
 
 
 def is_subtotaalwoord(kolom: str) -> str:
     """Whether a trimmed cell says that its row is a subtotal; false when it is empty."""
     words = ", ".join(f"'{w}'" for w in files.SUBTOTALEN)
-    first = {letter for word in files.SUBTOTALEN for letter in (word[0].upper(), word[0].lower())}
-    lowest, highest = min(first), chr(ord(max(first)) + 1)
-    return (
-        f"(case when {kolom} >= '{lowest}' and {kolom} < '{highest}' then lower({kolom}) in ({words}) else false end)"
+    low, high = min(w[0] for w in files.SUBTOTALEN), chr(ord(max(w[0] for w in files.SUBTOTALEN)) + 1)
+    # Few cells begin with a letter that a word does, and those alone are put in lower case.
+    may_be = " and ".join(
+        [f"{kolom} >= '{low.upper()}'", f"{kolom} < '{high}'", f"({kolom} < '{high.upper()}' or {kolom} >= '{low}')"]
     )
+    return f"(case when {may_be} then lower({kolom}) in ({words}) else false end)"
 
 
 def getypeerd(k: Kolom, cel: str) -> str:
@@ -60,17 +65,14 @@ def getypeerd(k: Kolom, cel: str) -> str:
             guard = f"regexp_full_match({cel}, '[0-9]{{2}}-[0-9]{{2}}-[0-9]{{4}}') and not suffix({cel}, '0000')"
             return f"case when {guard} and {cel} <> '{OPEN_EINDE}' then try_strptime({cel}, '%d-%m-%Y')::date end"
         case "geheel":
-            guard = f"regexp_full_match({cel}, '-?[0-9]+|[0-9]+-')"
-            return f"case when {guard} then try_cast({_signed(cel)} as {k.sql_type}) end"
+            return _number(k, cel, "[0-9]+")
         case "decimaal":
             number = cel
             if k.duizendtalpunt:
                 grouped = r"-?[0-9]{1,3}(\.[0-9]{3})+(,[0-9]+)?-?"
                 is_grouped = f"contains({cel}, '.') and regexp_full_match({cel}, '{grouped}')"
                 number = f"case when {is_grouped} then replace({cel}, '.', '') else {cel} end"
-            digits = f"[0-9]*(,[0-9]{{0,{k.decimalen}}})?"
-            guard = f"regexp_full_match({number}, '-?{digits}|{digits}-')"
-            return f"case when {guard} then try_cast(replace({_signed(number)}, ',', '.') as {k.sql_type}) end"
+            return _number(k, number, f"[0-9]*(,[0-9]{{0,{k.decimalen}}})?")
 
 
 def leesbaar(k: Kolom, cel: str, waarde: str) -> str | None:
@@ -81,6 +83,14 @@ def leesbaar(k: Kolom, cel: str, waarde: str) -> str | None:
     return f"({cel} is null or {waarde} is not null{open_end})"
 
 
-def _signed(number: str) -> str:
-    """The text with a minus that stands behind it in front."""
-    return f"case when suffix({number}, '-') then '-' || rtrim({number}, '-') else {number} end"
+def _number(k: Kolom, text: str, digits: str) -> str:
+    """The value of a text that is `digits`, with a minus before or behind them; NULL of any other."""
+
+    def value(of: str) -> str:
+        point = f"replace({of}, ',', '.')" if k.type == "decimaal" else of
+        return f"try_cast({point} as {k.sql_type})"
+
+    # One pattern for both places of the minus takes half as long again; few numbers have it behind.
+    in_front, behind = f"regexp_full_match({text}, '-?{digits}')", f"regexp_full_match({text}, '{digits}-')"
+    behind_value = value(f"'-' || rtrim({text}, '-')")
+    return f"case when {in_front} then {value(text)} when {behind} then {behind_value} end"

@@ -13,9 +13,9 @@ import io
 import re
 import zlib
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -29,6 +29,9 @@ BLOK = 1 << 22
 LANGSTE_RECORD_REGELS = 1000
 """A quote that is still open after so many lines is taken for a stray one."""
 
+_LAST_OF_NO_BREAK_SPACE = b"\xa0"
+"""In UTF-8 the last of its two bytes, in cp1252 the only one."""
+
 _LINE_END, _SEPARATOR, _QUOTE = b"\n"[0], files.SCHEIDINGSTEKEN.encode()[0], b'"'[0]
 
 
@@ -38,7 +41,8 @@ class Tekstbestand:
 
     `pad` holds a header line and then `aantal` records, one a line. `regelnummers` gives the line of each record in
     the file as sent; None means record i stands on line i + 2. `losse_regels` are lines that are no record at all,
-    because their quotes don't match: line number and text.
+    because their quotes don't match: line number and text. `alleen_spaties` says that it has no other whitespace
+    than spaces; False where that was not looked for.
     """
 
     pad: Path
@@ -47,6 +51,7 @@ class Tekstbestand:
     aantal: int
     regelnummers: npt.NDArray[np.int64] | None = None
     losse_regels: tuple[tuple[int, str], ...] = field(default=())
+    alleen_spaties: bool = False
 
 
 def als_tekst(bron: Path, formaat: str, werkmap: Path) -> Tekstbestand:
@@ -55,12 +60,13 @@ def als_tekst(bron: Path, formaat: str, werkmap: Path) -> Tekstbestand:
         plat = werkmap / f"{bron.name}.plat"
         _unpack(bron, plat)
         bron = plat
-    codering, has_carriage_returns = _encoding(bron)
-    if codering != "utf-8" or has_carriage_returns:
+    found = _inspect(bron)
+    if found.codering != "utf-8" or found.has_carriage_returns:
         utf8 = werkmap / f"{bron.name}.utf8"
-        _transcode(bron, utf8, codering)
+        _transcode(bron, utf8, found.codering)
         bron = utf8
-    return _one_record_a_line(bron, codering, _header(bron), werkmap / f"{bron.name}.regels")
+    plain = _one_record_a_line(bron, found.codering, _header(bron), werkmap / f"{bron.name}.regels")
+    return replace(plain, alleen_spaties=found.has_only_spaces)
 
 
 def schrijf_records(tekst: Tekstbestand, records: npt.NDArray[np.int64], uit: BinaryIO) -> None:
@@ -81,28 +87,34 @@ def _unpack(bron: Path, doel: Path) -> None:
         raise Bestandsfout("Het bestand is geen heel gzip-bestand; pak het opnieuw in en lever het opnieuw.") from fout
 
 
-def _encoding(bron: Path) -> tuple[str, bool]:
-    """utf-8, utf-8-sig or cp1252, the first that the whole file is, and whether it has carriage returns.
+class _Found(NamedTuple):
+    """What a file is written in, and which characters it has. It may have only spaces and be said not to."""
 
-    NULs mean another encoding altogether.
-    """
+    codering: str
+    has_carriage_returns: bool
+    has_only_spaces: bool
+
+
+def _inspect(bron: Path) -> _Found:
+    """Find utf-8, utf-8-sig or cp1252, the first that the whole file is; NULs mean another encoding altogether."""
     decoder = codecs.getincrementaldecoder("utf-8")()
-    utf8, has_carriage_returns, regel, begin = True, False, 1, b""
+    utf8, has_carriage_returns, has_only_spaces, begin = True, False, True, b""
     with bron.open("rb") as f:
         while block := f.read(BLOK):
             begin = begin or block[:3]
             if (nul := block.find(b"\0")) >= 0:
-                regel += block.count(b"\n", 0, nul)
+                regel = _line_of(bron, f.tell() - len(block) + nul)
                 raise Bestandsfout(
                     f"Regel {regel} bevat nul-tekens; sla het bestand op als UTF-8 (CSV UTF-8 in Excel) "
                     "en lever het opnieuw."
                 )
-            regel += block.count(b"\n")
             has_carriage_returns = has_carriage_returns or b"\r" in block
+            has_only_spaces = has_only_spaces and b"\t" not in block and _LAST_OF_NO_BREAK_SPACE not in block
             utf8 = utf8 and _decodes(decoder, block)
+    codering = "cp1252"
     if utf8 and _decodes(decoder, b"", final=True):
-        return "utf-8-sig" if begin == codecs.BOM_UTF8 else "utf-8", has_carriage_returns
-    return "cp1252", has_carriage_returns
+        codering = "utf-8-sig" if begin == codecs.BOM_UTF8 else "utf-8"
+    return _Found(codering, has_carriage_returns, has_only_spaces)
 
 
 def _decodes(decoder: codecs.IncrementalDecoder, block: bytes, *, final: bool = False) -> bool:
@@ -113,21 +125,26 @@ def _decodes(decoder: codecs.IncrementalDecoder, block: bytes, *, final: bool = 
     return True
 
 
+def _line_of(bron: Path, place: int) -> int:
+    """The number of the line on which a byte of a file stands."""
+    with bron.open("rb") as f:
+        return 1 + sum(f.read(min(BLOK, place - begin)).count(b"\n") for begin in range(0, place, BLOK))
+
+
 def _transcode(bron: Path, doel: Path, codering: str) -> None:
     """Write the file as UTF-8 with LF; a carriage return that ends no line becomes a space."""
     decoder = codecs.getincrementaldecoder(codering)()
-    regel, held = 1, ""
+    held = ""
     with bron.open("rb") as source, closed.create(doel) as target:
         while block := source.read(BLOK):
             try:
                 text = held + decoder.decode(block)
             except UnicodeDecodeError as fout:
-                regel += block.count(b"\n", 0, fout.start)
+                regel = _line_of(bron, source.tell() - len(block) + fout.start)
                 raise Bestandsfout(
                     f"Regel {regel} bevat een teken dat geen UTF-8 en geen Windows-1252 is; "
                     "sla het bestand op als UTF-8."
                 ) from None
-            regel += block.count(b"\n")
             held = "\r" if text.endswith("\r") else ""
             target.write(text.removesuffix(held).replace("\r\n", "\n").replace("\r", " ").encode())
 

@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 ONLEESBAAR = "regel_onleesbaar"
 """The rule name of a line that is no row: too few or too many fields, or a quote that is never closed."""
 
+SAMEN = 100
+"""Files read by one statement, which chooses among as many for the delivery of each."""
+
 _READ = """
     read_csv(
         $paden, auto_detect = false, header = $kop, delim = ';', quote = '"', escape = '"', new_line = '\\n',
@@ -90,20 +93,22 @@ def typeer(
     """Read the batch into tables on the connection.
 
     - `rijen`: a row per delivered row: aanlevering_id, regelnr, peildatum, the typed columns, the derived columns,
-      `<kolom>__leesbaar`, `herhaling`, and the expressions over these in `bevindingen`, by name;
+      `<kolom>__leesbaar`, `herhaling`, `sleutel_gedeeld` (another row of the delivery has its key, or by chance the
+      hash of it), and the expressions over the cells in `bevindingen`, by name;
     - `onleesbaar`: aanlevering_id, regelnr, regel: lines that are no row, as they stand in the file;
     - `subtotaal`: aanlevering_id, regelnr of the subtotal rows, which are skipped and counted;
-    - `gelezen`: what `rijen` shows, with what is no row, in the order of the files; `plaats` tells which row is whose.
+    - `gelezen`: what `rijen` shows, with what is no row, in the order of the files.
 
     Returns the place of each delivery in `gelezen`.
     """
     extra = dict(bevindingen or {})
-    _declare(con, contract, list(extra))
-    groups: dict[tuple[tuple[str, ...], date], list[Gelezen]] = defaultdict(list)
+    groups: dict[tuple[str, ...], list[Gelezen]] = defaultdict(list)
     for gelezen in batch:
-        groups[gelezen.tekst.kop, gelezen.peildatum].append(gelezen)
-    plaatsen = [p for groep in groups.values() for p in _read_group(con, contract, groep, extra)]
-    _show(con, contract, extra)
+        groups[gelezen.tekst.kop].append(gelezen)
+    groepen = [alike[n : n + SAMEN] for alike in groups.values() for n in range(0, len(alike), SAMEN)]
+    _declare(con, contract, [g.aanlevering_id for groep in groepen for g in groep], list(extra))
+    plaatsen = [p for groep in groepen for p in _read_group(con, contract, groep, extra)]
+    _show(con, contract, plaatsen, extra)
     _mark_repeats(con, contract)
     return plaatsen
 
@@ -149,17 +154,21 @@ def zoals_geleverd(
         excerpt.unlink()
 
 
-def _declare(con: duckdb.DuckDBPyConnection, contract: Aanleveringscontract, bevindingen: Sequence[str]) -> None:
-    """Make the empty tables."""
-    columns = ["bestand ubigint", "is_leeg boolean", "is_subtotaal boolean"]
+def _declare(
+    con: duckdb.DuckDBPyConnection,
+    contract: Aanleveringscontract,
+    aanleveringen: Sequence[str],
+    bevindingen: Sequence[str],
+) -> None:
+    """Make the empty tables; in `gelezen` a delivery is a small number, or it would be a text in every row."""
+    choices = ", ".join("'" + id_.replace("'", "''") + "'" for id_ in aanleveringen)
+    columns = [f"aanlevering_id enum({choices})", "peildatum date", "is_leeg boolean", "is_subtotaal boolean"]
     columns += [f"{q(k.naam)} {k.sql_type}" for k in contract.kolom]
     columns += [f"{q(a.naam)} {a.sql_type}" for a in contract.afgeleid]
     columns += [f"{q(_flag(k))} boolean" for k in contract.kolom if _flag(k)]
     columns += [f"{q(name)} varchar" for name in bevindingen]
-    con.execute(f"create or replace table gelezen ({', '.join(columns)}, herhaling integer)")
-    con.execute(
-        "create or replace table plaats (bestand ubigint, aanlevering_id varchar, peildatum date, eerste bigint)"
-    )
+    columns += ["herhaling integer default 0", "sleutel_gedeeld boolean default false"]
+    con.execute(f"create or replace table gelezen ({', '.join(columns)})")
     con.execute("create or replace table regelkaart (rij bigint, regelnr bigint)")
     con.execute("create or replace table onleesbaar (aanlevering_id varchar, regelnr bigint, regel varchar)")
 
@@ -170,27 +179,21 @@ def _read_group(
     groep: Sequence[Gelezen],
     bevindingen: Mapping[str, str],
 ) -> list[Plaats]:
-    """Read the files with one and the same header and peildatum into `gelezen`."""
-    kop, peildatum = groep[0].tekst.kop, groep[0].peildatum
-    parameters = _parameters([g.tekst.pad for g in groep], kop)
+    """Read the files with one and the same header into `gelezen`."""
+    parameters = _parameters([g.tekst.pad for g in groep], groep[0].tekst.kop)
+    own = {"ids": [g.aanlevering_id for g in groep], "dagen": [g.peildatum for g in groep]}
     # As a join, a long list of choices would hold back the last rows of a file and put them behind the next.
     con.execute("set disabled_optimizers = 'in_clause'")
-    con.execute(_insert_sql(contract, kop, bevindingen), {**parameters, "peildatum": peildatum})
+    con.execute(_insert_sql(contract, groep, bevindingen), {**parameters, **own})
     con.execute("reset disabled_optimizers")
     rejected = dict(iter(_rejects(con).groupby("pad")))
     counted = con.execute(
-        """
-        select pad, coalesce(min(g.rowid), 0), count(g.rowid), coalesce(max(g.rowid) - min(g.rowid) + 1, 0)
-        from (select unnest($paden) as pad)
-        left join gelezen as g on g.bestand = hash(pad)
-        group by pad
-        """,
-        {"paden": parameters["paden"]},
+        "select aanlevering_id, min(rowid), count(*), max(rowid) - min(rowid) + 1 from gelezen group by aanlevering_id"
     ).fetchall()
     if any(many != reach for _, _, many, reach in counted):
         raise RuntimeError("DuckDB heeft de regels van een bestand niet bij elkaar gehouden")
-    found = {pad: (first, many) for pad, first, many, _ in counted}
-    return [_place(con, g, *found[str(g.tekst.pad)], rejected.get(str(g.tekst.pad))) for g in groep]
+    found = {id_: (first, many) for id_, first, many, _ in counted}
+    return [_place(con, g, *found.get(g.aanlevering_id, (0, 0)), rejected.get(str(g.tekst.pad))) for g in groep]
 
 
 def _place(
@@ -210,10 +213,6 @@ def _place(
         raise RuntimeError(
             f"{gelezen.aanlevering_id}: {tekst.aantal} regels in het bestand, {aantal} gelezen en {refused} onleesbaar"
         )
-    con.execute(
-        "insert into plaats values (hash($pad), $id, $peildatum, $eerste)",
-        {"pad": str(tekst.pad), "id": gelezen.aanlevering_id, "peildatum": gelezen.peildatum, "eerste": eerste},
-    )
     loose = list(tekst.losse_regels)
     records = None
     if rejects is not None or tekst.regelnummers is not None:
@@ -275,11 +274,18 @@ def _cells(contract: Aanleveringscontract, kop: Sequence[str]) -> list[tuple[Kol
     ]
 
 
-def _insert_sql(contract: Aanleveringscontract, kop: Sequence[str], bevindingen: Mapping[str, str]) -> str:
+def _insert_sql(contract: Aanleveringscontract, groep: Sequence[Gelezen], bevindingen: Mapping[str, str]) -> str:
     """One pass from text to typed rows; in steps, or a cell would be read again for each use of it.
 
-    Without a join: DuckDB cannot tell which side of one is large, and the order of the rows would be lost.
+    Without a join: DuckDB cannot tell which side of one is large, and the order of the rows would be lost. So which
+    delivery a file is (`$ids` and `$dagen`, in the order of `$paden`) is a choice by its name, made once for a block
+    of rows.
     """
+    kop = groep[0].tekst.kop
+    only_spaces = all(g.tekst.alleen_spaties for g in groep)
+    id_, day = (
+        " ".join(f"when $paden[{n}] then ${of}[{n}]" for n in range(1, len(groep) + 1)) for of in ("ids", "dagen")
+    )
     every = [f"c{i}" for i in range(len(kop))]
     flagged = {k.naam for k in contract.kolom if _flag(k)}
     words = [cells.is_subtotaalwoord(c) for c, naam in zip(every, kop, strict=True) if naam not in flagged]
@@ -289,13 +295,14 @@ def _insert_sql(contract: Aanleveringscontract, kop: Sequence[str], bevindingen:
         for k in contract.kolom
         if _flag(k)
     ]
-    trimmed = ", ".join(f"{cells.kaal(c)} as {c}" for c in every)
+    trimmed = ", ".join(f"{cells.kaal(c, alleen_spaties=only_spaces)} as {c}" for c in every)
     raw = ", ".join(f"{cel} as {_raw(k)}" for k, cel in _cells(contract, kop))
     typed = ", ".join(f"{cells.getypeerd(k, _raw(k))} as {q(k.naam)}" for k in contract.kolom)
     flags = [f"{cells.leesbaar(k, _raw(k), q(k.naam))} as {q(_flag(k))}" for k in contract.kolom if _flag(k)]
     derived = [f"({a.sql})::{a.sql_type} as {q(a.naam)}" for a in contract.afgeleid]
     extra = [f"case when not is_leeg and not is_subtotaal then {sql} end as {q(n)}" for n, sql in bevindingen.items()]
-    names = ["bestand", "is_leeg", "is_subtotaal", *map(q, _column_names(contract)), *map(q, bevindingen), "herhaling"]
+    names = ["aanlevering_id", "peildatum", "is_leeg", "is_subtotaal"]
+    names += [*map(q, _column_names(contract)), *map(q, bevindingen)]
     return f"""
         insert into gelezen by name
         with tekst as (
@@ -303,7 +310,7 @@ def _insert_sql(contract: Aanleveringscontract, kop: Sequence[str], bevindingen:
         ),
         cel as (
             select
-                hash(filename) as bestand, $peildatum::date as peildatum,
+                case filename {id_} end as aanlevering_id, case filename {day} end as peildatum,
                 coalesce({", ".join(every)}) is null as is_leeg,
                 {" or ".join(words) or "false"} as is_tekst_subtotaal,
                 {raw}
@@ -311,41 +318,54 @@ def _insert_sql(contract: Aanleveringscontract, kop: Sequence[str], bevindingen:
         ),
         waarde as (select *, {typed} from cel),
         vlag as (select {", ".join(["*", *flags, *derived])} from waarde),
-        soort as (
-            select *, {" or ".join(["is_tekst_subtotaal", *words_read])} as is_subtotaal, 0 as herhaling from vlag
-        ),
+        soort as (select *, {" or ".join(["is_tekst_subtotaal", *words_read])} as is_subtotaal from vlag),
         bevonden as (select {", ".join(["*", *extra])} from soort)
         select {", ".join(names)} from bevonden
     """
 
 
-def _show(con: duckdb.DuckDBPyConnection, contract: Aanleveringscontract, bevindingen: Iterable[str]) -> None:
-    """Make the views `rijen` and `subtotaal` over what was read."""
+def _show(
+    con: duckdb.DuckDBPyConnection,
+    contract: Aanleveringscontract,
+    plaatsen: Sequence[Plaats],
+    bevindingen: Iterable[str],
+) -> None:
+    """Make the views `rijen` and `subtotaal` over what was read.
+
+    They are asked many times for a column or two, so what a row needs of its delivery comes without a join.
+    """
     has_map = con.execute("select count(*) > 0 from regelkaart").fetchone() == (True,)
-    line = "coalesce(k.regelnr, g.rowid - p.eerste + 2)" if has_map else "g.rowid - p.eerste + 2"
-    place = "from gelezen as g join plaats as p using (bestand)"
-    place += " left join regelkaart as k on k.rij = g.rowid" if has_map else ""
+    line = f"g.rowid - ({[p.eerste for p in plaatsen]})[enum_code(g.aanlevering_id) + 1] + 2"
+    line = f"coalesce(k.regelnr, {line})" if has_map else line
+    place = "from gelezen as g" + (" left join regelkaart as k on k.rij = g.rowid" if has_map else "")
     columns = ", ".join(f"g.{q(n)}" for n in [*_column_names(contract), *bevindingen])
     con.execute(
         f"""
         create or replace view rijen as
-        select g.rowid as rij, p.aanlevering_id, {line} as regelnr, p.peildatum, {columns}, g.herhaling
+        select
+            g.rowid as rij, g.aanlevering_id::varchar as aanlevering_id, {line} as regelnr, g.peildatum, {columns},
+            g.herhaling, g.sleutel_gedeeld
         {place}
         where not g.is_leeg and not g.is_subtotaal
         """
     )
     con.execute(
-        f"create or replace view subtotaal as select p.aanlevering_id, {line} as regelnr {place} where g.is_subtotaal"
+        f"""
+        create or replace view subtotaal as
+        select g.aanlevering_id::varchar as aanlevering_id, {line} as regelnr
+        {place}
+        where g.is_subtotaal
+        """
     )
 
 
 def _mark_repeats(con: duckdb.DuckDBPyConnection, contract: Aanleveringscontract) -> None:
     """Number the exact repeats of a row; only keys that occur more than once are looked at."""
-    key = ", ".join(["bestand", *(q(n) for n in contract.sleutel)])
-    row = ", ".join(["bestand", *(q(k.naam) for k in contract.kolom)])
+    key = ", ".join(["aanlevering_id", *(q(n) for n in contract.sleutel)])
+    row = ", ".join(["aanlevering_id", *(q(k.naam) for k in contract.kolom)])
     con.execute(
         f"""
-        update gelezen set herhaling = h.herhaling
+        update gelezen set herhaling = h.herhaling, sleutel_gedeeld = true
         from (
             select rowid as rij, row_number() over (partition by {row} order by rowid) - 1 as herhaling
             from gelezen
@@ -359,7 +379,7 @@ def _mark_repeats(con: duckdb.DuckDBPyConnection, contract: Aanleveringscontract
                     having count(*) > 1
                 )
         ) as h
-        where h.herhaling > 0 and gelezen.rowid = h.rij
+        where gelezen.rowid = h.rij
         """
     )
 

@@ -65,6 +65,7 @@ def _typed_sql(contract: Aanleveringscontract, name: str) -> str:
             flags.append(f"not cast({identifier(f'{k.naam}__onleesbaar')} as boolean) as {identifier(flag)}")
     derived = [f"cast({a.sql} as {a.sql_type}) as {identifier(a.naam)}" for a in contract.afgeleid]
     whole = ", ".join(["aanlevering_id", *(identifier(k.naam) for k in contract.kolom)])
+    key = ", ".join(["aanlevering_id", *(identifier(k) for k in contract.sleutel)])
     return f"""
         create or replace temp table {identifier(name)} as
         with genummerd as (select *, row_number() over () as volgorde from ruw),
@@ -80,7 +81,8 @@ def _typed_sql(contract: Aanleveringscontract, name: str) -> str:
         select
             *,
             {gebroken_sql(contract)} as gebroken,
-            cast(row_number() over (partition by {whole} order by regelnr) - 1 as integer) as herhaling
+            cast(row_number() over (partition by {whole} order by regelnr) - 1 as integer) as herhaling,
+            count(*) over (partition by {key}) > 1 as sleutel_gedeeld
         from (select {", ".join(["*", *derived])} from getypeerd)
     """
 

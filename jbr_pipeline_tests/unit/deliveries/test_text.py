@@ -55,6 +55,19 @@ def test_encoding_line_ends_and_compression_do_not_matter(lees, encoded, coderin
     assert records(tekst) == [(2, ["Één", "€", "ï"])]
 
 
+@pytest.mark.parametrize(
+    ("content", "alleen_spaties"),
+    [
+        (b"a;b;c\n 1;2 ;3\n", True),
+        (b"a;b;c\n1;2\t;3\n", False),
+        ("a;b;c\n1;\u00a02;3\n".encode(), False),
+        ("a;b;c\n1;\u00a02;\u00e9\n".encode("cp1252"), False),
+    ],
+)
+def test_whitespace_other_than_spaces_is_noticed(lees, content: bytes, alleen_spaties: bool) -> None:
+    assert lees(content).alleen_spaties is alleen_spaties
+
+
 def test_one_byte_that_is_no_utf8_makes_the_whole_file_cp1252(lees) -> None:
     assert records(lees("a;b;c\né;".encode() + b"\xe9;x\n")) == [(2, ["Ã©", "é", "x"])]
 

@@ -153,6 +153,40 @@ def test_deliveries_with_different_headers_are_read_in_one_go(con, tmp_path) -> 
     assert con.execute("select aanlevering_id, regelnr from onleesbaar").fetchall() == [("B", 4)]
 
 
+def test_each_of_many_deliveries_keeps_its_own_name_day_and_lines(con, tmp_path, monkeypatch) -> None:
+    monkeypatch.setattr(typed, "SAMEN", 2)
+    batch = []
+    for day in range(1, 6):
+        pad = tmp_path / f"van {day}"
+        pad.write_text(csv_tekst(rijen("bezetting", day)), encoding="utf-8")
+        batch.append(typed.Gelezen(f"A{day}", date(2024, 12, day), text.als_tekst(pad, "csv", tmp_path)))
+    typed.typeer(con, BEZETTING, batch)
+    found = con.execute(
+        "select aanlevering_id, peildatum, list(regelnr order by rij) from rijen group by all order by 1"
+    )
+    assert found.fetchall() == [(f"A{n}", date(2024, 12, n), list(range(2, n + 2))) for n in range(1, 6)]
+
+
+def test_a_delivery_with_tabs_is_trimmed_as_well_when_it_is_read_with_one_that_has_spaces(con, tmp_path) -> None:
+    batch = []
+    for name, around in {"A": " ", "B": "\t", "C": "\u00a0"}.items():
+        rows = [rij("bezetting", standplaats=f"{around}Delft{around}")]
+        (tmp_path / name).write_text(csv_tekst(rows), encoding="utf-8")
+        batch.append(typed.Gelezen(name, date(2024, 12, 31), text.als_tekst(tmp_path / name, "csv", tmp_path)))
+    typed.typeer(con, BEZETTING, batch)
+    assert con.execute("select distinct standplaats from rijen").fetchall() == [("Delft",)]
+
+
+def test_rows_that_share_a_key_are_marked_in_their_own_delivery_only(con, tmp_path) -> None:
+    batch = []
+    for name, numbers in {"A": (1, 2, 1), "B": (1, 2)}.items():
+        (tmp_path / name).write_text(csv_tekst([rij("bezetting", n) for n in numbers]), encoding="utf-8")
+        batch.append(typed.Gelezen(name, date(2024, 12, 31), text.als_tekst(tmp_path / name, "csv", tmp_path)))
+    typed.typeer(con, BEZETTING, batch)
+    shared = con.execute("select aanlevering_id, regelnr from rijen where sleutel_gedeeld order by all").fetchall()
+    assert shared == [("A", 2), ("A", 4)]
+
+
 def test_a_file_that_shrank_after_it_was_counted_raises(con, tmp_path) -> None:
     (tmp_path / "bron").write_text(csv_tekst(rijen("bezetting", 3)), encoding="utf-8")
     tekst = text.als_tekst(tmp_path / "bron", "csv", tmp_path)
