@@ -121,7 +121,7 @@ def toon_ruimte(way: Uitweg, todo: Bools, kant: Kant, nodig: Floats) -> None:
         move = kant * way.samen(np.flatnonzero(todo), kant, nodig[todo])
         reached = todo & (move >= nodig * (1 - TOLERANTIE))
         todo &= ~reached
-        if 4 * reached.sum() < todo.sum():
+        if not reached.any():
             return
 
 

@@ -20,7 +20,7 @@ from jbr_pipeline.disclosure import memory
 from jbr_pipeline.disclosure.attacker import TOLERANTIE, lekken, onbeschermd, ruimte, toon_ruimte
 from jbr_pipeline.disclosure.conditions import Voorwaarden
 from jbr_pipeline.disclosure.memory import Geheugen
-from jbr_pipeline.disclosure.solver import KANTEN, Klok, Uitweg, Verbreding, kies
+from jbr_pipeline.disclosure.solver import KANTEN, Klok, Uitweg, Verbreding, kies, kies_ruwweg
 from jbr_pipeline.disclosure.system import Blok, Bools, Ints, Maat, Stelsel, blokken, samenhang
 
 log = logging.getLogger(__name__)
@@ -172,7 +172,8 @@ def _choice(stelsel: Stelsel, conditions: Voorwaarden, afstand: float, klok: Klo
     free = np.flatnonzero(stelsel.mag_verborgen & ~always)
     matrix, bounds = conditions.matrix()
     hidden = always.copy()
-    hidden[free] = kies(stelsel.gewicht[free], matrix[:, free], bounds - matrix @ always.astype(float), afstand, klok)
+    choose = kies if afstand == PRECIES else kies_ruwweg
+    hidden[free] = choose(stelsel.gewicht[free], matrix[:, free], bounds - matrix @ always.astype(float), afstand, klok)
     return hidden
 
 
@@ -203,7 +204,9 @@ def _widen(stelsel: Stelsel, maat: Maat, blok: Blok, hidden: Bools, klok: Klok) 
             if moved is None:
                 hopeless.append(int(own[place]))
                 continue
-            new = moved[~hidden[own[moved]]]
+            # The way out of one is room for all the cells that it takes far enough.
+            todo &= kant * moved < needed * (1 - TOLERANTIE)
+            new = np.flatnonzero((moved != 0) & ~hidden[own])
             hidden[own[new]] = True
             way.laat_los(new)
             wider.maak_vrij(new)

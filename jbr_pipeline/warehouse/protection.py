@@ -32,7 +32,7 @@ HOOGSTENS_S = 3600.0
 """How long choosing and trying a pattern may take; after that nothing is published. A night takes seconds of it, and
 ten years of every month at once some minutes."""
 
-VERSIE = 2
+VERSIE = 3
 """Raise it when the same cells would get another pattern, or be judged otherwise."""
 
 ONTHOUD_HOOGSTENS = 50_000
