@@ -47,7 +47,8 @@ benoemd as (
 )
 select
     b.document_id,
-    nullif(coalesce(inhoud.titel, platte_tekst(treffer.titel)), '') as titel,
+    -- Only the titles that are needed are cleaned: coalesce alone does not keep DuckDB from cleaning all.
+    nullif(coalesce(inhoud.titel, platte_tekst(case when inhoud.titel is null then treffer.titel end)), '') as titel,
     b.openbaarmakingsdatum,
     case when zonder_detail then o.code else coalesce(inhoud.verantwoordelijke.code, inhoud.publisher.code) end
         as organisatie_code,
