@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 
 from jbr_pipeline.contracts.delivery import Aanleveringscontract, Bestandsregel, contracten
 from jbr_pipeline.contracts.organisations import heringedeeld_tussen, ministeries_op
@@ -69,7 +70,17 @@ class Stand:
 
     def in_werking(self, soort: str | None = None) -> list[Aanlevering]:
         """The accepted deliveries, of one subject or of all."""
-        return [a for a in self.aanleveringen if a.telt_mee and soort in (None, a.landing.soort)]
+        if soort is None:
+            return [a for a in self.aanleveringen if a.telt_mee]
+        return list(self._per_soort.get(soort, ()))
+
+    @cached_property
+    def _per_soort(self) -> dict[str | None, list[Aanlevering]]:
+        """Asked for some hundred times in a run, and there are thousands of deliveries after ten years."""
+        found: dict[str | None, list[Aanlevering]] = defaultdict(list)
+        for a in self.in_werking():
+            found[a.landing.soort].append(a)
+        return found
 
 
 def beoordeel(

@@ -14,11 +14,13 @@ from datetime import UTC, datetime, timedelta
 
 from jbr_pipeline.sources.deliveries import manifest
 from jbr_pipeline.sources.deliveries.landing import wachtend
+from jbr_pipeline.sources.deliveries.manifest import Landing
 from jbr_pipeline.warehouse import purged
 from jbr_pipeline.warehouse.judgement import Aanlevering, Stand, beoordeel
 from jbr_pipeline.warehouse.layout import Paden
-from jbr_pipeline.warehouse.processed import lees_verwerkingen
+from jbr_pipeline.warehouse.processed import Verwerking, lees_verwerkingen
 from jbr_pipeline.warehouse.publications import laatste_rapport
+from jbr_pipeline.warehouse.purged import Bewaard
 
 log = logging.getLogger(__name__)
 
@@ -29,7 +31,23 @@ VERGETEN_NA = timedelta(days=30)
 def stand(paden: Paden) -> Stand:
     """Every delivery as judged now."""
     landingen = manifest.lees(paden.geland)
-    return beoordeel(landingen, lees_verwerkingen(paden, landingen), purged.lees(paden))
+    return _oordeel(landingen, lees_verwerkingen(paden, landingen), purged.lees(paden))
+
+
+class _Oordeel:
+    """Judges, and gives the same again for as long as what it rests on is the same: every step of a run asks."""
+
+    def __init__(self) -> None:
+        self._latest: tuple[tuple[object, ...], Stand] | None = None
+
+    def __call__(self, landingen: list[Landing], verwerkt: dict[str, Verwerking], bewaard: dict[str, Bewaard]) -> Stand:
+        given, latest = (landingen, verwerkt, bewaard), self._latest
+        if latest is None or latest[0] != given:
+            latest = self._latest = given, beoordeel(*given)
+        return latest[1]
+
+
+_oordeel = _Oordeel()
 
 
 def afgekeurd(paden: Paden, nu: Stand) -> list[Aanlevering]:

@@ -21,6 +21,9 @@ from jbr_pipeline.sources.open_overheid.structure import DETAIL, RELATIE, als_js
 
 log = logging.getLogger(__name__)
 
+ONTLEED = "ontleed"
+"""The folder beside the result that keeps the parsed segments; it may be deleted at any time."""
+
 
 @dataclass
 class FoldRapport:
@@ -57,7 +60,7 @@ def fold_publications(
     behind in it. The same segments give the same bytes. Only closed segments are read: see `herstel_afgebroken`.
     """
     out_path.parent.mkdir(parents=True, exist_ok=True)
-    with geopend(con, raw_dir, met_inhoud=True) as eigen:
+    with geopend(con, raw_dir, ontleed=out_path.with_name(ONTLEED)) as eigen:
         _vouw(eigen)
         grens = "null::date" if vanaf is None else f"date '{vanaf}'"
         eigen.execute(f"create or replace temp table publicaties as {sql('publicaties', vanaf=grens)}")
@@ -111,8 +114,8 @@ def _rapport(eigen: duckdb.DuckDBPyConnection) -> FoldRapport:
         "select count(*), count(ingetrokken_op), count(dubbel_van), count_if(zonder_detail), "
         "count_if(document_id not in (select document_id from details)) from publicaties"
     ).fetchone()
-    velden = gebruikte_velden(DETAIL)
-    gevuld = ", ".join(f"count_if({voorwaarde})" for voorwaarde in velden.values())
+    velden = list(gebruikte_velden(DETAIL))
+    gevuld = ", ".join(f"count_if(gevuld[{plek}])" for plek in range(1, len(velden) + 1))
     aantallen = eigen.execute(sql("gevuld", gevuld=gevuld)).fetchone()
     bron = eigen.execute(sql("telling")).fetchone()
     assert tellingen

@@ -6,19 +6,20 @@ publishes cannot drift apart: both start from the views made here.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import partial
 from importlib import resources
 from pathlib import Path
 from string import Template
 
 import duckdb
 
-from jbr_pipeline.sources.open_overheid import segments
+from jbr_pipeline.sources.open_overheid import parsed, segments
 from jbr_pipeline.sources.open_overheid.categories import categorieen
-from jbr_pipeline.sources.open_overheid.structure import BEKENDE_VELDEN, DETAIL, ZOEKPAGINA, als_json
+from jbr_pipeline.sources.open_overheid.structure import BEKENDE_VELDEN, DETAIL, ZOEKPAGINA, als_json, gebruikte_velden
 from jbr_pipeline.sources.open_overheid.windows import Periode
 
 MAX_VERGEEFS = 3
@@ -85,27 +86,22 @@ def sql(naam: str, **waarden: str) -> str:
 
 @contextmanager
 def geopend(
-    con: duckdb.DuckDBPyConnection, raw_dir: Path, *, met_inhoud: bool = False
+    con: duckdb.DuckDBPyConnection, raw_dir: Path, *, ontleed: Path | None = None
 ) -> Iterator[duckdb.DuckDBPyConnection]:
     """A connection beside `con` that sees the closed segments as `regels`, `treffers`, `details`,
-    `overig`, `ingetrokken` and `labels`; with what the details say of their documents if `met_inhoud`.
+    `overig`, `ingetrokken` and `labels`; with what the details say of their documents where `ontleed` is given.
 
-    Everything is temporary and gone with it.
+    `ontleed` is the folder that keeps the parsed segments. Everything else is temporary and gone with the connection.
     """
+    macros, segmenten = sql("macros"), segments.segmenten(raw_dir)
     with con.cursor() as eigen:
-        eigen.execute(
-            sql(
-                "regels",
-                bron=_bron(raw_dir),
-                inhoud=str(met_inhoud).lower(),
-                zoekpagina=als_json(ZOEKPAGINA),
-                detail=als_json(DETAIL),
-                bekend_boven=_teksten(BEKENDE_VELDEN[""]),
-                bekend_document=_teksten(BEKENDE_VELDEN["document."]),
-                bekend_intern=_teksten(BEKENDE_VELDEN["plooiIntern."]),
-            )
-        )
-        eigen.execute(sql("macros"))
+        eigen.execute(macros)
+        if ontleed is None or not segmenten:
+            ontleding = _ontleding(segmenten, met_inhoud=ontleed is not None)
+            eigen.execute(f"create or replace temp table regels as {ontleding}")
+        else:
+            delen = parsed.delen(con, segmenten, ontleed, macros=macros, ontleding=partial(_ontleding, met_inhoud=True))
+            eigen.execute(f"create or replace temp view regels as from read_parquet({_lijst(delen)})")
         eigen.execute(sql("treffers"))
         eigen.execute(sql("details"))
         eigen.execute(sql("overig"))
@@ -117,8 +113,6 @@ def geopend(
             f"create or replace temp table categorieen as from (values {labels}) as t (label, code, in_art_3_3)"
         )
         eigen.execute(sql("labels"))
-        # The pages are a third of the memory, and all that is asked of them is in `treffers` and `labels`.
-        eigen.execute("alter table regels drop column pagina")
         yield eigen
 
 
@@ -156,18 +150,35 @@ def _eigen_duckdb(raw_dir: Path) -> duckdb.DuckDBPyConnection:
     return duckdb.connect(config={"temp_directory": str(raw_dir / ".tijdelijk")})
 
 
-def _bron(raw_dir: Path) -> str:
-    """A table expression over the closed segments, or one without rows."""
-    bestanden = segments.segmenten(raw_dir)
+def _ontleding(segmenten: Sequence[Path], *, met_inhoud: bool) -> str:
+    """The statement that parses these segments."""
+    return sql(
+        "regels",
+        bron=_bron(segmenten),
+        inhoud=str(met_inhoud).lower(),
+        zoekpagina=als_json(ZOEKPAGINA),
+        detail=als_json(DETAIL),
+        gevuld=", ".join(gebruikte_velden(DETAIL).values()),
+        bekend_boven=_teksten(BEKENDE_VELDEN[""]),
+        bekend_document=_teksten(BEKENDE_VELDEN["document."]),
+        bekend_intern=_teksten(BEKENDE_VELDEN["plooiIntern."]),
+    )
+
+
+def _bron(bestanden: Sequence[Path]) -> str:
+    """A table expression over closed segments, or one without rows."""
     if not bestanden:
         kolommen = ", ".join(f"cast(null as {soort}) as {naam}" for naam, soort in segments.KOLOMMEN.items())
         return f"(select {kolommen} limit 0)"
-    lijst = ", ".join(letterlijk(str(p)) for p in bestanden)
     kolommen = ", ".join(f"{naam}: {letterlijk(soort)}" for naam, soort in segments.KOLOMMEN.items())
     return (
-        f"read_json([{lijst}], format = 'newline_delimited', columns = {{{kolommen}}}, "
+        f"read_json({_lijst(bestanden)}, format = 'newline_delimited', columns = {{{kolommen}}}, "
         f"maximum_object_size = {segments.MAX_REGEL})"
     )
+
+
+def _lijst(bestanden: Iterable[Path]) -> str:
+    return "[" + ", ".join(letterlijk(str(p)) for p in bestanden) + "]"
 
 
 def _teksten(teksten: Iterable[str]) -> str:

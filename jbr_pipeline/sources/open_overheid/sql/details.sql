@@ -1,5 +1,4 @@
 -- Every answer about one document, with the little that the harvester has to know of its body.
--- `vervallen`: a confirmation whose newest version says that the document was taken back.
 create or replace temp view details as
 select
     volgnr,
@@ -11,6 +10,6 @@ select
     opgehaald_op,
     leesbaar,
     aantal_relaties,
-    aanleiding = 'bevestiging' and is_ingetrokken(d.versies) as vervallen
+    vervallen
 from regels
 where soort = 'detail'

@@ -20,12 +20,10 @@ gehouden as (
 samen as (
     select
         h.document_id,
-        l.d,
-        l.d is null as zonder_detail,
-        op_volgorde(l.d.versies) as versies,
-        l.d.document.classificatiecollectie as classificatie,
+        l.inhoud,
+        l.inhoud is null as zonder_detail,
         t.laatste as treffer,
-        case when l.d is null then {
+        case when l.inhoud is null then {
             'documentsoort': f.documentsoort,
             'codes': f.informatiecategorie_codes,
             'code': f.informatiecategorie_code
@@ -43,56 +41,43 @@ samen as (
 benoemd as (
     select
         *,
-        list_last(list_filter(versies, lambda v: v.oorzaak is distinct from 'intrekking')) as versie_nu,
-        coalesce(
-            list_first(
-                list_filter(list_transform(versies, lambda v: v.openbaarmakingsdatum), lambda x: x is not null)
-            ),
-            try_cast(left(treffer.openbaarmakingsdatum, 10) as date)
-        ) as openbaarmakingsdatum,
-        organisatie(d.document.verantwoordelijke) as verantwoordelijke,
-        organisatie(d.document.publisher) as publisher,
-        list_filter(
-            list_transform(classificatie.informatiecategorieen, lambda c: laatste_deel(c.id)),
-            lambda c: c is not null
-        ) as informatiecategorie_codes
+        coalesce(inhoud.openbaarmakingsdatum, try_cast(left(treffer.openbaarmakingsdatum, 10) as date))
+            as openbaarmakingsdatum
     from samen
 )
 select
     b.document_id,
-    schone_tekst(coalesce(d.document.titelcollectie.officieleTitel, treffer.titel)) as titel,
+    -- Only the titles that are needed are cleaned: coalesce alone does not keep DuckDB from cleaning all.
+    nullif(coalesce(inhoud.titel, platte_tekst(case when inhoud.titel is null then treffer.titel end)), '') as titel,
     b.openbaarmakingsdatum,
-    case when zonder_detail then o.code else coalesce(b.verantwoordelijke.code, b.publisher.code) end
+    case when zonder_detail then o.code else coalesce(inhoud.verantwoordelijke.code, inhoud.publisher.code) end
         as organisatie_code,
     case
         when zonder_detail then nullif(treffer.publisher, 'Onbekend')
-        when b.verantwoordelijke.code is not null then b.verantwoordelijke.label
-        else b.publisher.label
+        when inhoud.verantwoordelijke.code is not null then inhoud.verantwoordelijke.label
+        else inhoud.publisher.label
     end as organisatie_label,
-    b.verantwoordelijke.code as verantwoordelijke_code,
-    b.publisher.code as publisher_code,
-    schone_tekst(coalesce(classificatie.documentsoorten[1].label, filters.documentsoort)) as documentsoort,
-    classificatie.documentsoorten[1].id as documentsoort_uri,
+    inhoud.verantwoordelijke.code as verantwoordelijke_code,
+    inhoud.publisher.code as publisher_code,
+    nullif(coalesce(inhoud.documentsoort, platte_tekst(filters.documentsoort)), '') as documentsoort,
+    inhoud.documentsoort_uri as documentsoort_uri,
     coalesce(
-        list_first(list_filter(informatiecategorie_codes, lambda c: list_contains($woo_categorieen, c))), filters.code
+        list_first(list_filter(inhoud.informatiecategorie_codes, lambda c: list_contains($woo_categorieen, c))), filters.code
     ) as informatiecategorie_code,
-    coalesce(informatiecategorie_codes, filters.codes, []) as informatiecategorie_codes,
-    coalesce(d.plooiIntern.aanbieder, treffer.aanbieder) as aanbieder,
-    d.plooiIntern.sourceLabel as bron_label,
+    coalesce(inhoud.informatiecategorie_codes, filters.codes, []) as informatiecategorie_codes,
+    coalesce(inhoud.aanbieder, treffer.aanbieder) as aanbieder,
+    inhoud.bron_label as bron_label,
     coalesce(
-        list_max(list_transform(versies, lambda v: v.nummer)),
+        inhoud.versie,
         try_cast(nullif(regexp_extract(treffer.id, '_(\d+)$', 1), '') as integer)
     ) as versie,
-    coalesce(list_last(versies).op, try_cast(treffer.mutatiedatumtijd as timestamptz)) as mutatiedatumtijd,
+    coalesce(inhoud.mutatiedatumtijd, try_cast(treffer.mutatiedatumtijd as timestamptz)) as mutatiedatumtijd,
     eerste_gezien_op,
     laatst_gezien_op,
     ingetrokken_op,
     zonder_detail,
-    case
-        when regexp_full_match(eerste_bestand(versie_nu.bestanden).hash, '(?i)[0-9a-f]{40}')
-            then lower(eerste_bestand(versie_nu.bestanden).hash)
-    end as hash,
-    coalesce(d.document.pid, treffer.pid, 'https://open.overheid.nl/documenten/' || b.document_id) as url
+    inhoud.hash,
+    coalesce(inhoud.pid, treffer.pid, 'https://open.overheid.nl/documenten/' || b.document_id) as url
 from benoemd as b
 left join organisatielabels as o
     on

@@ -1,6 +1,7 @@
 -- Which documents are the same document: they share the hash of their file, or an identity group.
 -- A row says that a document hangs on a node; documents that hang on one node belong together, and so do chains of
--- them. An identity relation may name a group or simply another document, so a document is a node as well.
+-- them. An identity relation may name a group or simply another document, so a document is a node as well. A node on
+-- which one document hangs joins nothing; those are nearly all.
 create or replace temp table knopen as
 with groep as (
     select document_id, 'groep:' || andere as knoop
@@ -22,3 +23,4 @@ knoop as (
 select k.document_id, k.knoop
 from knoop as k
 inner join documenten using (document_id)
+qualify count(*) over (partition by k.knoop) > 1

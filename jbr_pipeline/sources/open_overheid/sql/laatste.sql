@@ -1,5 +1,4 @@
--- The latest readable body of every document: the part of it that is used, and the names that the contract does not
--- know.
+-- What the latest readable body of every document says (see regels.sql).
 create or replace temp table laatste_volgnr as
 select max(volgnr) as volgnr
 from details
@@ -7,6 +6,6 @@ where leesbaar
 group by document_id;
 
 create or replace temp view laatste as
-select document_id, d, onbekend
+select document_id, inhoud, relaties, gevuld, onbekend
 from regels
 semi join laatste_volgnr using (volgnr)

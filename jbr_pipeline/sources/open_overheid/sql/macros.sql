@@ -20,10 +20,6 @@ create or replace temp macro op_volgorde(versies) as
 create or replace temp macro wijzigingssleutel(treffer) as
     treffer.id || '|' || left(rtrim(coalesce(treffer.mutatiedatumtijd, ''), 'Z'), 23);
 
--- Whether the newest version says that the document was taken back.
-create or replace temp macro is_ingetrokken(versies) as
-    coalesce(list_last(op_volgorde(versies)).oorzaak = 'intrekking', false);
-
 -- The file that was published first in the list; side files (metadata, xml) are not published.
 create or replace temp macro eerste_bestand(bestanden) as
     list_first(list_filter(bestanden, lambda b: b.gepubliceerd));
@@ -67,6 +63,6 @@ create or replace temp macro met_enkele_spaties(tekst) as
         else tekst
     end;
 
--- One line of plain text.
-create or replace temp macro schone_tekst(tekst) as
-    nullif(trim(met_enkele_spaties(zonder_entiteiten(tekst))), '');
+-- One line of plain text, empty where there is nothing in it.
+create or replace temp macro platte_tekst(tekst) as
+    trim(met_enkele_spaties(zonder_entiteiten(tekst)));

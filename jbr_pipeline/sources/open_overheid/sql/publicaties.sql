@@ -66,7 +66,7 @@ select
     d.url,
     d.zonder_detail
 from documenten as d
-inner join rang as r using (document_id)
+left join rang as r using (document_id)
 left join ouder as o using (document_id)
 left join identiteit as i using (document_id)
 where $vanaf is null or d.openbaarmakingsdatum is null or d.openbaarmakingsdatum >= $vanaf

@@ -1,9 +1,11 @@
 -- All lines of the closed segments, each body parsed once and only what is used of it kept (see structure.py):
--- unpacking and parsing are most of the work, and every later statement starts here.
--- `pagina`: what a search page holds. `leesbaar`: there is a document in the body of this detail. `d`: what it says,
--- and `onbekend` the names in it that the contract does not know; where $inhoud is false only confirmations have a `d`.
--- `overige_body` is the text, without a byte order mark, of what is neither a page nor a detail.
-create or replace temp table regels as
+-- unpacking and parsing are most of the work, and every later statement starts here. A line rests on nothing but
+-- itself, so that what was made of a segment holds for as long as the segment does (see parsed.py).
+-- `pagina`: what a search page holds. `leesbaar`: there is a document in the body of this detail. `vervallen`: a
+-- confirmation whose newest version says that the document was taken back. `inhoud`: what the detail says of its
+-- document, `relaties` of others, `gevuld` which of the fields in use it fills, and `onbekend` the names in it that the
+-- contract does not know; NULL where $inhoud is false. `overige_body` is the text, without a byte order mark, of what
+-- is neither a page nor a detail.
 with regel as (
     select * exclude (sha256, body, body_base64), ltrim(body, chr(65279)) as tekst
     from $bron
@@ -16,17 +18,56 @@ gekeurd as (
         case when soort = 'zoek' and status = 200 and geldig then tekst end as zoekpagina
     from regel
 ),
+herkend as (
+    select *, coalesce(json_type(detail, '$$.document') = 'OBJECT', false) as leesbaar
+    from gekeurd
+),
 ontleed as (
     select
         * exclude (zoekpagina),
         json_transform(zoekpagina, '$zoekpagina') as pagina,
-        coalesce(json_type(detail, '$$.document') = 'OBJECT', false) as leesbaar,
         json_transform(case when aanleiding = 'bevestiging' or ($inhoud and leesbaar) then detail end, '$detail') as d,
         json_keys(case when $inhoud and leesbaar then detail end, ['$$', '$$.document', '$$.plooiIntern']) as namen
-    from gekeurd
+    from herkend
+),
+geordend as (
+    select *, op_volgorde(d.versies) as versies
+    from ontleed
+),
+gekozen as (
+    select
+        *,
+        d.document.classificatiecollectie as classificatie,
+        eerste_bestand(
+            list_last(list_filter(versies, lambda v: v.oorzaak is distinct from 'intrekking')).bestanden
+        ).hash as hash
+    from geordend
 )
 select
-    * exclude (tekst, detail, namen),
+    * exclude (tekst, detail, namen, d, versies, classificatie, hash),
+    aanleiding = 'bevestiging' and coalesce(list_last(versies).oorzaak = 'intrekking', false) as vervallen,
+    case when $inhoud and leesbaar then {
+        'titel': platte_tekst(d.document.titelcollectie.officieleTitel),
+        'openbaarmakingsdatum': list_first(
+            list_filter(list_transform(versies, lambda v: v.openbaarmakingsdatum), lambda x: x is not null)
+        ),
+        'verantwoordelijke': organisatie(d.document.verantwoordelijke),
+        'publisher': organisatie(d.document.publisher),
+        'documentsoort': platte_tekst(classificatie.documentsoorten[1].label),
+        'documentsoort_uri': classificatie.documentsoorten[1].id,
+        'informatiecategorie_codes': list_filter(
+            list_transform(classificatie.informatiecategorieen, lambda c: laatste_deel(c.id)),
+            lambda c: c is not null
+        ),
+        'aanbieder': d.plooiIntern.aanbieder,
+        'bron_label': d.plooiIntern.sourceLabel,
+        'versie': list_max(list_transform(versies, lambda v: v.nummer)),
+        'mutatiedatumtijd': list_last(versies).op,
+        'hash': case when regexp_full_match(hash, '(?i)[0-9a-f]{40}') then lower(hash) end,
+        'pid': d.document.pid
+    } end as inhoud,
+    case when $inhoud and leesbaar then d.documentrelaties end as relaties,
+    case when $inhoud and leesbaar then [$gevuld] end as gevuld,
     coalesce(
         case when d is null then json_array_length(detail, '$$.documentrelaties') else len(d.documentrelaties) end, 0
     ) as aantal_relaties,
@@ -49,4 +90,4 @@ select
             )
     end as onbekend,
     case when soort not in ('zoek', 'detail') then tekst end as overige_body
-from ontleed
+from gekozen

@@ -2,7 +2,7 @@
 -- `rol` is the last part of the role URI, `andere` that of the relation: a document id, or the bare hash of a group.
 create or replace temp table relaties as
 with bron as (
-    select document_id, d.documentrelaties as relaties
+    select document_id, relaties
     from laatste
     union all
     select

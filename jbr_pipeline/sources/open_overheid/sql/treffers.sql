@@ -11,7 +11,7 @@ select
     min(opgehaald_op) as eerst_getoond_op,
     max(opgehaald_op) as laatst_getoond_op,
     arg_max(d, volgnr) as laatste,
-    arg_max(wijzigingssleutel(d), volgnr) as sleutel,
+    wijzigingssleutel(arg_max(d, volgnr)) as sleutel,
     try_cast(arg_max(d.openbaarmakingsdatum, volgnr) as date) as lijstdatum
 from treffer
 where d.id is not null
