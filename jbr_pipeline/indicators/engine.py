@@ -55,15 +55,19 @@ def zet_afbakening(con: duckdb.DuckDBPyConnection) -> None:
         con.execute(f"set variable {naam} = $waarde", {"waarde": afbakening.waarde})
 
 
-def prepare(con: duckdb.DuckDBPyConnection, bronnen: Iterable[str]) -> None:
-    """Make the shared populations of the sources on the connection."""
+def prepare(con: duckdb.DuckDBPyConnection, bronnen: Iterable[str], *, met_stromen: bool = True) -> None:
+    """Make the shared populations of the sources on the connection.
+
+    `met_stromen` says whether anything compares with a year earlier: only that reads who came, went and moved.
+    """
     for bron in bronnen:
         if bron == "woo_verzoeken":
             con.register("dagen", termijnen.kalender())
             con.execute("create or replace temp table kalender as from dagen")
             con.unregister("dagen")
         for naam in BASIS.get(bron, ()):
-            con.execute(lees_sql(f"basis/{naam}.sql"))
+            if naam != "stromen" or met_stromen:
+                con.execute(lees_sql(f"basis/{naam}.sql"))
 
 
 def compute(con: duckdb.DuckDBPyConnection, indicator: Indicator) -> None:

@@ -150,7 +150,7 @@ def _compute(paden: Paden, con: duckdb.DuckDBPyConnection, stand: Stand, parts: 
     for soort, days in needed.items():
         if soort in contracten():
             geldige_rijen(paden, con, stand, soort, days)
-    engine.prepare(con, sorted(needed))
+    engine.prepare(con, sorted(needed), met_stromen=any(p.indicator.vergelijkt == "jaar_eerder" for p in parts))
     for part in parts:
         engine.groepeer(con, part.indicator)
         for table in _TABELLEN:
