@@ -50,7 +50,7 @@ create or replace temp table detail as
 select
     volgnr, loop, document_id, status, opgehaald_op, aanleiding,
     d.document is not null as is_leesbaar,
-    aanleiding = 'bevestiging' and is_ingetrokken(d.versies) as is_vervallen
+    aanleiding = 'bevestiging' and coalesce(list_last(op_volgorde(d.versies)).oorzaak = 'intrekking', false) as is_vervallen
 from antwoord
 where soort = 'detail';
 
