@@ -55,6 +55,14 @@ class _Deel:
     dagen: tuple[date, ...] | None
 
 
+def is_per_dag(indicator: Indicator) -> bool:
+    """Whether the indicator falls apart in days.
+
+    The baseline of the taakstelling may come from an edition whose rows are gone, and a publication has its own day.
+    """
+    return not indicator.van_nulmeting and all(b in contracten() for b in indicator.bronnen)
+
+
 def drukken(
     con: duckdb.DuckDBPyConnection, stand: Stand, indicator: Indicator, gedeeld: Sequence[str], geheel: str
 ) -> Drukken:
@@ -119,11 +127,8 @@ def laad(paden: Paden, con: duckdb.DuckDBPyConnection, indicator_code: str) -> N
 
 
 def _days(stand: Stand, indicator: Indicator) -> list[date] | None:
-    """The days at hand of the sources; None for an indicator that does not fall apart in days.
-
-    The baseline of the taakstelling may come from an edition whose rows are gone, and a publication has its own day.
-    """
-    if indicator.van_nulmeting or any(b not in contracten() for b in indicator.bronnen):
+    """The days at hand of the sources; None for an indicator that does not fall apart in days."""
+    if not is_per_dag(indicator):
         return None
     return sorted({a.landing.peildatum for b in indicator.bronnen for a in stand.in_werking(b) if a.landing.peildatum})
 

@@ -81,7 +81,8 @@ def bereken(
     if stale:
         maak_invoer(paden, con, stand, waarneming)
         asked = {
-            i.code: (i, day_groups.drukken(con, stand, i, _definition_parts(stand, i), prints[i.code])) for i in stale
+            i.code: (i, day_groups.drukken(con, stand, i, _definition_parts(stand, i), prints.get(i.code, "")))
+            for i in [*stale, *_from_the_same_rows(stale)]
         }
         day_groups.bereken(paden, con, stand, asked)
     told = time.monotonic()
@@ -146,6 +147,13 @@ def vingerafdrukken(
                 parts += inputs["bezetting"]
         prints[indicator.code] = hashlib.sha256(json.dumps(parts).encode()).hexdigest()
     return prints
+
+
+def _from_the_same_rows(indicatoren: Sequence[Indicator]) -> list[Indicator]:
+    """The other indicators that are grouped by day from the rows of these; to read those rows is most of the work."""
+    sources = {bron for i in indicatoren if day_groups.is_per_dag(i) for bron in i.bronnen}
+    others = (i for i in catalogus().values() if i not in indicatoren)
+    return [i for i in others if day_groups.is_per_dag(i) and sources.intersection(i.bronnen)]
 
 
 def _definition_parts(stand: Stand, indicator: Indicator) -> list[str]:
