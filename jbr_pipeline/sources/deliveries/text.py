@@ -47,6 +47,8 @@ class Tekstbestand:
     aantal: int
     regelnummers: npt.NDArray[np.int64] | None = None
     losse_regels: tuple[tuple[int, str], ...] = field(default=())
+    kopregel: int = 1
+    """The line of the header in the file as sent."""
 
 
 def als_tekst(bron: Path, formaat: str, werkmap: Path) -> Tekstbestand:
