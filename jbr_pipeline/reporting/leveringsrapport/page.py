@@ -10,8 +10,8 @@ from importlib import resources
 from jbr_pipeline.reporting.leveringsrapport.content import ERNST, VRAGEN, Fout, Rapport
 from jbr_pipeline.reporting.numbers import getal
 
-GETOOND = 10
-"""Lines that are named of one fault; the workbook has the others."""
+IN_OVERZICHT, GETOOND = 3, 10
+"""Lines that are named of one fault, in the overview and with its explanation; the workbook has the others."""
 
 
 def als_html(rapport: Rapport, werkmap: str | None) -> str:
@@ -66,13 +66,14 @@ def _aantal(aantal: int, een: str, meer: str) -> str:
 def _overview(n: int, f: Fout) -> str:
     return (
         f'<tr><td>{n}</td><th scope="row">{_soort(f)}<a href="#fout-{n}">{escape(f.uitleg.titel)}</a>'
-        f'<span class="waar">{escape(f.waar)}</span></th><td class="getal">{getal(f.aantal)}</td></tr>'
+        f'<span class="waar">{escape(_waar(f, IN_OVERZICHT))}</span></th><td class="getal">{getal(f.aantal)}</td></tr>'
     )
 
 
 def _fout(n: int, f: Fout, werkmap: str | None) -> str:
+    rest = f"de andere staan in {werkmap}" if werkmap else "jbr check zet ze alle in een werkmap"
     items = (
-        ("Waar", f"{f.waar}, {_regels(f, werkmap)}"),
+        ("Waar", _waar(f, GETOOND) + (f"; {rest}" if f.aantal > GETOOND else "")),
         ("Verwacht", f.uitleg.verwacht),
         ("Zo herstelt u het", f.uitleg.herstel),
         ("Gevolg", f.meetelt),
@@ -88,14 +89,13 @@ def _soort(f: Fout) -> str:
     return f'<span class="soort {f.ernst}">{ERNST[f.ernst]}</span> '
 
 
-def _regels(f: Fout, werkmap: str | None) -> str:
-    shown = f.plaatsen[:GETOOND]
+def _waar(f: Fout, getoond: int) -> str:
+    """The column with the first lines, and how many there are besides."""
+    shown = f.plaatsen[:getoond]
     lines = ", ".join(f"{p.regelnr}" + (f" ({p.bijzonderheid})" if p.bijzonderheid else "") for p in shown)
-    lines = f"{'regel' if f.aantal == 1 else 'regels'}\N{NO-BREAK SPACE}{lines}"
-    if (more := f.aantal - len(shown)) <= 0:
-        return lines
-    where = f"ze staan in {werkmap}" if werkmap else "jbr check zet ze in een werkmap"
-    return f"{lines} en nog {getal(more)}; {where}"
+    more = f.aantal - len(shown)
+    rest = f" en nog {getal(more)}" if more else ""
+    return f"{f.waar}, {'regel' if f.aantal == 1 else 'regels'}\N{NO-BREAK SPACE}{lines}{rest}"
 
 
 def _table(caption: str, koppen: Sequence[str], rijen: Sequence[str], *, smal: bool = False) -> str:
