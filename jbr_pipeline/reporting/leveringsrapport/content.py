@@ -96,7 +96,7 @@ def stel_op(a: Aanlevering, gevonden: Bevindingen | None, *, proef: bool = False
         onderwerp=_onderwerp(a.landing, contract),
         herkend=tuple(_herkend(a.landing, contract, proef=proef)),
         oordeel=verdict,
-        zin=_zin(verdict, v, proef=proef),
+        zin=_zin(verdict, v, faults, proef=proef),
         reden=a.reden or "",
         stappen=tuple(_stappen(a, verdict, faults, proef=proef)),
         tellingen=_tellingen(v) if v and v.rijen_gelezen else (),
@@ -119,7 +119,7 @@ def _oordeel(a: Aanlevering) -> Oordeel:
     return "deels" if a.verwerking and a.verwerking.rijen_quarantaine else "overgenomen"
 
 
-def _zin(oordeel: Oordeel, v: Verwerking | None, *, proef: bool) -> str:
+def _zin(oordeel: Oordeel, v: Verwerking | None, fouten: Sequence[Fout], *, proef: bool) -> str:
     verb = "wordt" if proef else "is"
     if oordeel == "geweigerd" or v is None:
         return f"Dit bestand {verb} geweigerd. Er telt niets van mee."
@@ -127,12 +127,15 @@ def _zin(oordeel: Oordeel, v: Verwerking | None, *, proef: bool) -> str:
         counts = "gaat in quarantaine en telt" if v.rijen_quarantaine == 1 else "gaan in quarantaine en tellen"
         quarantined, read = getal(v.rijen_quarantaine), getal(v.rijen_gelezen)
         return f"Dit bestand {verb} deels overgenomen. {quarantined} van de {read} regels {counts} niet mee."
-    return f"Dit bestand {verb} helemaal overgenomen."
+    return f"Dit bestand {verb} helemaal overgenomen.{' Er zijn waarschuwingen.' if fouten else ''}"
 
 
 def _onderwerp(landing: Landing, contract: Aanleveringscontract | None) -> str:
     if not contract or not landing.peildatum:
-        return "Ministerie, onderwerp en peildatum zijn niet herkend: dat hangt af van de bestandsnaam."
+        return (
+            "De bestandsnaam is niet herkend, en daarmee ook niet van wie het bestand is en waarover het gaat. De naam "
+            "zelf staat hier niet, want daar kan een persoon in genoemd zijn."
+        )
     return f"{contract.titel} van {ministerie(landing)} op {dag(landing.peildatum)}, versie {landing.versie}"
 
 
@@ -204,7 +207,10 @@ def _stappen(a: Aanlevering, oordeel: Oordeel, fouten: Sequence[Fout], *, proef:
             yield "Kijk de waarschuwingen hieronder na. Klopt het wat er staat, dan hoeft u niets te veranderen."
         yield "U kunt dit bestand inleveren." if proef else "Verder hoeft u niets te doen."
         return
-    yield "Herstel de fouten in het bronsysteem, of anders in het bestand. Hieronder staat per fout hoe dat moet."
+    if fouten:
+        yield "Herstel de fouten in het bronsysteem, of anders in het bestand. Bij elke fout staat hoe dat moet."
+    else:
+        yield "Herstel wat er mis is; dat staat hierboven bij het oordeel."
     yield "Kijk het verbeterde bestand na met het programma: jbr check, met de naam van het bestand erachter."
     landing = a.landing
     if proef:

@@ -39,10 +39,10 @@ def _body(r: Rapport, werkmap: str | None) -> Iterator[str]:
         rows = [_row(naam, getal(aantal)) for naam, aantal in r.tellingen]
         yield _table("Aantal regels met gegevens in het bestand", (), rows, smal=True)
     if r.fouten:
-        yield "<h2>Overzicht van de fouten</h2>"
+        yield "<h2>Overzicht</h2>"
         rows = [_overview(n, f) for n, f in enumerate(r.fouten, start=1)]
         yield _table(_hoeveel(r.fouten), ("Nr.", "Wat is er mis?", "Hoe vaak?"), rows)
-        yield "<h2>De fouten een voor een</h2>"
+        yield "<h2>Een voor een</h2>"
         yield from (_fout(n, f, werkmap) for n, f in enumerate(r.fouten, start=1))
     if r.bestandsregels:
         yield "<h2>Regels over het hele bestand</h2>"

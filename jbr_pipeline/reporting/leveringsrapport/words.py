@@ -94,7 +94,7 @@ def onbekende_kolom(lijkt_op: str | None) -> Uitleg:
     return Uitleg(
         "Deze kolom kennen we niet",
         "Alleen kolommen uit de afspraken voor dit onderwerp. Hoofdletters maken niet uit.",
-        f"{hint}Anders: haal de kolom weg. Zij wordt niet overgenomen.",
+        f"{hint}Een kolom die we niet kennen, wordt niet overgenomen. Haal haar liever weg.",
     )
 
 

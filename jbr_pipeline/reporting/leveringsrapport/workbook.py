@@ -8,7 +8,6 @@ from collections.abc import Sequence
 import xlsxwriter
 
 from jbr_pipeline.reporting.leveringsrapport.content import ERNST, VRAGEN, Rapport
-from jbr_pipeline.reporting.numbers import getal
 
 _TEKST = {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}
 _FOUTEN = (
@@ -61,7 +60,10 @@ def als_xlsx(rapport: Rapport) -> bytes:
 
 
 def _verdict(book: xlsxwriter.Workbook, r: Rapport) -> None:
-    bold, wrap = book.add_format({"bold": True, "valign": "top"}), book.add_format({"text_wrap": True, "valign": "top"})
+    bold, wrap = (
+        book.add_format({"bold": True, "valign": "top"}),
+        book.add_format({"text_wrap": True, "valign": "top", "align": "left"}),
+    )
     sheet = book.add_worksheet("Oordeel")
     sheet.set_column(0, 0, 38, bold)
     sheet.set_column(1, 1, 90, wrap)
@@ -69,7 +71,7 @@ def _verdict(book: xlsxwriter.Workbook, r: Rapport) -> None:
         ("Bestand", r.bestand),
         ("Oordeel", f"{r.zin} {r.reden}".strip()),
         ("Wat kunt u nu doen?", "\n".join(r.stappen)),
-        *((f"Regels: {naam}", getal(aantal)) for naam, aantal in r.tellingen),
+        *((f"Regels: {naam[0].lower()}{naam[1:]}", aantal) for naam, aantal in r.tellingen),
         *((asked, f"{outcome}. {why}") for asked, outcome, why in r.bestandsregels),
         *r.herkend,
         ("Hoe leest u dit rapport?", "\n".join(r.toelichting)),
@@ -77,7 +79,7 @@ def _verdict(book: xlsxwriter.Workbook, r: Rapport) -> None:
     ]
     for row, (kop, words) in enumerate(lines):
         sheet.write_string(row, 0, kop, wrap if kop.endswith(".") else bold)
-        sheet.write_string(row, 1, words, wrap)
+        sheet.write(row, 1, words, wrap)
 
 
 def _table(

@@ -48,6 +48,7 @@ def test_warnings_alone_exit_0(tmp_path: Path) -> None:
     row = rij("bezetting", 1, uren_per_week="40,00", deeltijdfactor="1,1111")
     done = check(tmp_path, leg(tmp_path, NAAM, csv_tekst([row])))
     assert done.exit_code == 0
+    assert "Dit bestand wordt helemaal overgenomen. Er zijn waarschuwingen." in done.output
     assert "De waarde is ongewoon" in done.output
 
 
