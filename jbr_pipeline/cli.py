@@ -1,7 +1,8 @@
 """The `jbr` command: thin, the same functions as the Dagster assets call.
 
 Exit codes of `jbr run`: 0 published and nothing to attend to, 3 published with something to attend to (see
-`jbr status`), 1 nothing published, 2 wrong usage. Heavy imports are made inside the commands.
+`jbr status`), 1 nothing published, 2 wrong usage. `jbr check` is alike: 0 taken over whole, 3 in part, 1 refused,
+2 wrong usage. Heavy imports are made inside the commands.
 """
 
 from __future__ import annotations
@@ -88,6 +89,46 @@ def status() -> None:
     now = stand(paden)
     console.status(paden, now)
     raise typer.Exit(ATTENTION if vraagt_aandacht(paden, now) else PUBLISHED)
+
+
+@app.command()
+def check(
+    bestanden: Annotated[list[Path] | None, typer.Argument(help="Bestanden zoals u ze wilt inleveren.")] = None,
+    naar: Annotated[
+        Path | None, typer.Option(help="Map voor de rapporten; zonder deze optie komen ze naast het bestand.")
+    ] = None,
+    aanlevering: Annotated[
+        str | None, typer.Option(help="Kenmerk van een ontvangen aanlevering, om haar rapport opnieuw te maken.")
+    ] = None,
+    voorbeeld: Annotated[bool, typer.Option("--voorbeeld", help="Het zijn verzonnen voorbeelden.")] = False,
+) -> None:
+    """Kijk bestanden na voordat u ze inlevert: 0 is goed, 3 deels goed, 1 geweigerd, 2 verkeerd gebruik.
+
+    Per bestand komt er een rapport als HTML en als XLSX. Het bestand zelf blijft zoals het is; niets wordt ingeleverd.
+    """
+    from jbr_pipeline.reporting import console
+    from jbr_pipeline.reporting.leveringsrapport.making import NietTeMaken, van_aanlevering, van_bestanden
+    from jbr_pipeline.warehouse.layout import Paden
+
+    paden = Paden(_settings().data_dir.resolve())
+    try:
+        if bool(bestanden) == bool(aanlevering):
+            raise NietTeMaken("Noem een of meer bestanden, of een aanlevering met --aanlevering.")
+        with console.stil():
+            if aanlevering:
+                reports = iter([van_aanlevering(paden, aanlevering, naar)])
+            else:
+                reports = van_bestanden(paden, bestanden or [], naar, voorbeeld=voorbeeld)
+            verdicts = set()
+            for rapport, page in reports:
+                console.leveringsrapport(rapport, page)
+                verdicts.add(rapport.oordeel)
+    except NietTeMaken as fout:
+        console.fout(str(fout))
+        raise typer.Exit(WRONG_USAGE) from fout
+    if "geweigerd" in verdicts:
+        raise typer.Exit(NOTHING_PUBLISHED)
+    raise typer.Exit(ATTENTION if "deels" in verdicts else PUBLISHED)
 
 
 @app.command()

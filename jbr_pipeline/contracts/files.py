@@ -52,3 +52,12 @@ def kolomnaam(kop: str) -> str:
 def is_persoonlijk(kop: str) -> bool:
     """Whether a header cell names personal data that may not be delivered."""
     return re.sub(r"[\s_\-.]+", "", kop.lower()) in PERSOONLIJKE_KOLOMMEN
+
+
+def kolomletters(nummer: int) -> str:
+    """How a spreadsheet calls the column with this number, counted from 1: A, B, … Z, AA."""
+    letters = ""
+    while nummer:
+        nummer, rest = divmod(nummer - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters

@@ -21,12 +21,13 @@ from jbr_pipeline.orchestration.fouten import zonder_celwaarden
 from jbr_pipeline.orchestration.pijplijn import Pijplijn
 from jbr_pipeline.quality.rules import measure_column
 from jbr_pipeline.quality.run import Toetsuitkomst, check_files
+from jbr_pipeline.reporting.leveringsrapport.writing import schrijf_in_gesloten_zone
 from jbr_pipeline.sources.deliveries import landing, manifest
 from jbr_pipeline.sources.deliveries.manifest import Landing
 from jbr_pipeline.warehouse.judgement import Aanlevering, Stand, Verschuldigd
 from jbr_pipeline.warehouse.layout import Paden
 from jbr_pipeline.warehouse.processed import Verwerking, te_verwerken
-from jbr_pipeline.warehouse.processing import verwerk
+from jbr_pipeline.warehouse.processing import Verwerkingsrapport, verwerk
 from jbr_pipeline.warehouse.session import session
 from jbr_pipeline.warehouse.state import slot, stand
 
@@ -34,6 +35,7 @@ GROEP = "aanleveringen"
 EIGENAAR = ["team:bedrijfsvoering-rijk"]
 PARTITIES = dg.DynamicPartitionsDefinition(name="aanlevering")
 TOON_HOOGSTENS = 50
+RAPPORTEN = "leveringsrapporten"
 
 BLIJVEND = dg.DataVersion("blijvend")
 """The version, to Dagster, of what landed and of each partition.
@@ -68,6 +70,7 @@ def aanleveringen_geland(context: dg.AssetExecutionContext, pijplijn: Pijplijn) 
         rapport = landing.land(paden.inbox, paden.geland, voorbeeld=paden.is_voorbeeld)
     landed = [e for e in manifest.lees(paden.geland) if e.besluit == "geland"]
     context.instance.add_dynamic_partitions(PARTITIES.name or "", sorted({partitie(e) for e in landed}))
+    schrijf_in_gesloten_zone(paden, [Aanlevering(e, None, "afgekeurd", e.reden) for e in rapport.geweigerd], {})
     return dg.MaterializeResult(
         metadata={
             "dagster/row_count": len(landed),
@@ -76,6 +79,7 @@ def aanleveringen_geland(context: dg.AssetExecutionContext, pijplijn: Pijplijn) 
             "nog_in_beweging": len(rapport.in_beweging),
             "verzonnen_voorbeeld": paden.is_voorbeeld,
             **({"geweigerde_bestanden": _reasons(rapport.geweigerd)} if rapport.geweigerd else {}),
+            **({RAPPORTEN: dg.MetadataValue.path(paden.rapporten)} if rapport.geweigerd else {}),
         },
         data_version=BLIJVEND,
     )
@@ -105,6 +109,7 @@ def aanlevering(context: dg.AssetExecutionContext, pijplijn: Pijplijn) -> dg.Mat
     paden = pijplijn.paden
     chosen = set(context.partition_keys)
     crashed: list[str] = []
+    done: list[Verwerkingsrapport] = []
     with slot(paden), session(paden) as con:
         landed = [e for e in manifest.lees(paden.geland) if e.besluit == "geland" and partitie(e) in chosen]
         if unknown := chosen - {partitie(e) for e in landed}:
@@ -114,9 +119,12 @@ def aanlevering(context: dg.AssetExecutionContext, pijplijn: Pijplijn) -> dg.Mat
         for contract in contracten().values():
             rapport = verwerk(paden, con, contract, [e for e in landed if e.soort == contract.soort])
             crashed += [f"{contract.soort}: {t.regel}" for t in rapport.toetsen if t.storing]
+            done.append(rapport)
     if crashed:
         raise dg.Failure(f"Niet te toetsen: {', '.join(crashed)}. Wat er was, blijft staan.")
     now = stand(paden)
+    for rapport in done:
+        _write_reports(paden, now, rapport)
     per_partition = _per_partitie(now)
     for key in context.partition_keys:
         context.add_asset_metadata(_partition_metadata(per_partition[key]), partition_key=key)
@@ -145,6 +153,7 @@ def _subject(contract: Aanleveringscontract) -> dg.AssetsDefinition:
             landed = manifest.lees(paden.geland)
             rapport = verwerk(paden, con, contract, te_verwerken(paden, contract, landed))
         now = stand(paden)
+        _write_reports(paden, now, rapport)
         _log_partitions(context, now, landed, rapport.verwerkt)
         in_force = [a.verwerking for a in now.in_werking(contract.soort) if a.verwerking and not a.bewaard]
         return dg.MaterializeResult(
@@ -154,12 +163,20 @@ def _subject(contract: Aanleveringscontract) -> dg.AssetsDefinition:
                 "nu_verwerkt": len(rapport.verwerkt),
                 **_counts(in_force),
                 "codering": ", ".join(sorted({v.codering for v in in_force if v.codering})) or "-",
+                **({RAPPORTEN: dg.MetadataValue.path(paden.rapporten)} if rapport.verwerkt else {}),
             },
             data_version=dg.DataVersion(_version(in_force)),
             check_results=checks.row_check_results(contract, now, rapport.toetsen),
         )
 
     return subject
+
+
+def _write_reports(paden: Paden, now: Stand, rapport: Verwerkingsrapport) -> None:
+    """The delivery reports of what was processed, with the judgement that it has now."""
+    processed = {v.aanlevering_id for v in rapport.verwerkt}
+    judged = [a for a in now.aanleveringen if a.landing.aanlevering_id in processed]
+    schrijf_in_gesloten_zone(paden, judged, rapport.bevindingen)
 
 
 def _version(in_force: Sequence[Verwerking]) -> str:

@@ -6,13 +6,16 @@ import logging
 import traceback
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from rich.console import Console
 from rich.logging import RichHandler
 from rich.markdown import Markdown
+from rich.markup import escape
 from rich.table import Table
 
 from jbr_pipeline.reporting.kerncijfers import KOPPEN, lees_kerncijfers
+from jbr_pipeline.reporting.leveringsrapport.content import ERNST, Rapport
 from jbr_pipeline.reporting.numbers import getal, moment
 from jbr_pipeline.reporting.signals import signalen as signalen_van
 from jbr_pipeline.reporting.status import aandachtspunten, ontbrekende
@@ -45,6 +48,18 @@ def voortgang() -> Iterator[None]:
         logger.removeHandler(handler)
         logger.setLevel(before[0])
         logger.propagate = before[1]
+
+
+@contextmanager
+def stil() -> Iterator[None]:
+    """Show nothing of what our own loggers tell, while the block runs: what matters of it is in a report."""
+    logger = logging.getLogger("jbr_pipeline")
+    before = logger.level
+    logger.setLevel(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        logger.setLevel(before)
 
 
 def zeg(text: str) -> None:
@@ -132,6 +147,24 @@ def op_te_schonen(plan: Overzicht, bewaarjaren: int) -> None:
         )
     if not plan.jaren:
         _out.print("Er is niets op te schonen.")
+
+
+def leveringsrapport(rapport: Rapport, pagina: Path) -> None:
+    """A delivery report in short: the verdict, the faults with their first lines, and where the whole is."""
+    _out.print(rapport.bestand, style="bold", markup=False, soft_wrap=True)
+    for text in filter(None, (rapport.zin, rapport.reden)):
+        _out.print(text, markup=False, soft_wrap=True)
+    if rapport.fouten:
+        table = Table("Soort", "Wat is er mis?")
+        table.add_column("Waar?", overflow="fold")
+        table.add_column("Hoe vaak?", justify="right")
+        table.add_column("Eerste regels")
+        for f in rapport.fouten:
+            lines = ", ".join(str(p.regelnr) for p in f.plaatsen[:MEEST_GETOOND])
+            cells = ERNST[f.ernst], f.uitleg.titel, f.waar, getal(f.aantal), lines
+            table.add_row(*map(escape, cells))
+        _out.print(table)
+    _out.print(f"Rapport: {pagina}", markup=False, soft_wrap=True)
 
 
 def ontbrekend(nu: Stand, jaren: Collection[int]) -> None:

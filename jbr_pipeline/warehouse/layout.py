@@ -113,6 +113,11 @@ class Paden:
         return self.gesloten / "quarantaine" / soort / f"aanlevering_id={aanlevering_id}"
 
     @property
+    def rapporten(self) -> Path:
+        """The delivery reports, a folder for each ministry (closed): what they say is for that ministry alone."""
+        return self.gesloten / "rapporten"
+
+    @property
     def verwerkt(self) -> Path:
         """The folder with the counts and judgement facts of every processed delivery."""
         return self.gesloten / "verwerkt"

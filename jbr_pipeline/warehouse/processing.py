@@ -22,6 +22,7 @@ from jbr_pipeline.sources.deliveries import closed, spreadsheets, text, typed
 from jbr_pipeline.sources.deliveries.filenames import Bestandsfout
 from jbr_pipeline.sources.deliveries.manifest import Landing
 from jbr_pipeline.warehouse import batch, processed
+from jbr_pipeline.warehouse.findings import Bevindingen, bevindingen
 from jbr_pipeline.warehouse.layout import Paden, closed_zone
 from jbr_pipeline.warehouse.processed import Verwerking, vingerafdruk
 
@@ -37,6 +38,8 @@ class Verwerkingsrapport:
 
     verwerkt: list[Verwerking] = field(default_factory=list)
     toetsen: list[Toetsuitkomst] = field(default_factory=list)
+    bevindingen: dict[str, Bevindingen] = field(default_factory=dict)
+    """Of every delivery of which rows were read, by aanlevering_id."""
 
 
 def verwerk(
@@ -96,6 +99,7 @@ def _process_batch(
     written = batch.schrijf_geldig(con, contract, plaatsen, werkmap)
     batch.schrijf_quarantaine(con, contract, plaatsen, werkmap)
     results = batch.resultaten(con, contract, landingen, readable, written)
+    rapport.bevindingen |= bevindingen(con, readable)
     toetsen = _validate(con, contract, results)
     rapport.toetsen = samengevoegd([*rapport.toetsen, *toetsen])
     if any(t.storing and t.ernst == "kritiek" for t in toetsen):

@@ -176,6 +176,7 @@ def _rows_of(paden: Paden, entries: Iterable[Landing], landed: Iterable[Landing]
     for e in landed:
         soort, id_ = e.soort or "", e.aanlevering_id
         paths += [paden.getypeerd(soort, id_), paden.quarantaine(soort, id_), paden.verwerking(id_)]
+        paths += paden.rapporten.glob(f"*/{id_}.rapport.*")
         if e.sha256 not in needed:
             paths.append(paden.geland / e.sha256)
     return [p for p in dict.fromkeys(paths) if p.exists()]

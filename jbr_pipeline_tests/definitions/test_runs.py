@@ -74,6 +74,32 @@ def test_a_run_publishes_counts_what_is_broken_and_fills_the_partitions(
     assert getal(_metadata(instance, "BZK 2024-12-31"), "regels_in_quarantaine") == ONLEESBARE_UREN
 
 
+def test_a_run_writes_the_report_of_every_delivery_and_says_where(klein: Huis, instance: dg.DagsterInstance) -> None:
+    klein.lever("JBR_BZK_appels_20241231_v1.csv", "a;b\n1;2\n")
+    result = voer_uit(klein, instance, alleen=VERWERKEN)
+    folder = klein.paden.rapporten
+    assert {p.name: len(list(p.glob("*.html"))) for p in folder.iterdir()} == {
+        "BZK": 4,
+        "AZ": 2,
+        "FIN": 1,
+        "onbekend": 1,
+    }
+    # Only where there is something to list.
+    assert {p.name.partition("-")[0] for p in folder.glob("*/*.xlsx")} == {
+        "BZK_bezetting_20231231_v1",
+        "BZK_bezetting_20241231_v1",
+    }
+    for name in ("aanleveringen_geland", "bezetting"):
+        found = result.asset_materializations_for_node(name)
+        (event,) = [e for e in found if e.asset_key == dg.AssetKey(name)]
+        assert event.metadata["leveringsrapporten"].value == str(folder)
+    # What was kept is not reported on again.
+    for file in folder.glob("*/*"):
+        file.unlink()
+    assert voer_uit(klein, instance, alleen=VERWERKEN).success
+    assert list(folder.glob("*/*")) == []
+
+
 def test_the_event_log_holds_no_cell(
     klein: Huis, instance: dg.DagsterInstance, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -47,7 +47,7 @@ def als_tekst(bron: Path, contract: Aanleveringscontract, werkmap: Path) -> Teks
     with closed.create(doel) as out:
         frame[filled].to_csv(out, sep=files.SCHEIDINGSTEKEN, header=list(kop), index=False, lineterminator="\n")
     lines = np.flatnonzero(filled) + header_row + 2
-    return Tekstbestand(doel, "xlsx", kop, aantal=len(lines), regelnummers=lines)
+    return Tekstbestand(doel, "xlsx", kop, aantal=len(lines), regelnummers=lines, kopregel=header_row + 1)
 
 
 def bladen(bron: Path) -> Iterator[list[list[str]]]:

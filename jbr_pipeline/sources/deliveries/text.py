@@ -52,6 +52,8 @@ class Tekstbestand:
     regelnummers: npt.NDArray[np.int64] | None = None
     losse_regels: tuple[tuple[int, str], ...] = field(default=())
     alleen_spaties: bool = False
+    kopregel: int = 1
+    """The line of the header in the file as sent."""
 
 
 def als_tekst(bron: Path, formaat: str, werkmap: Path) -> Tekstbestand:

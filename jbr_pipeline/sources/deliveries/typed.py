@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -78,10 +79,26 @@ def keur_kop(kop: Sequence[str], contract: Aanleveringscontract) -> None:
     if dubbele := [naam for naam in dubbel if naam in bekend]:
         raise Bestandsfout(f"De kolomnaam {dubbele[0]} staat twee keer op regel 1.")
     if ontbreekt := ontbrekende_kolommen(kop, contract):
+        alike = "".join(
+            f" De naam van kolom {files.kolomletters(n)} lijkt op {naam}."
+            for n, naam in lijkt_op(kop, contract).items()
+            if naam in ontbreekt
+        )
         raise Bestandsfout(
             f"Regel 1 mist de verplichte {'kolom' if len(ontbreekt) == 1 else 'kolommen'} "
-            f"{', '.join(ontbreekt)}; gevonden: {len(kop)} kolommen, gescheiden door ';'."
+            f"{', '.join(ontbreekt)}; gevonden: {len(kop)} kolommen, gescheiden door ';'.{alike}"
         )
+
+
+def lijkt_op(kop: Sequence[str], contract: Aanleveringscontract) -> dict[int, str]:
+    """The column of the contract that an unknown header cell looks like, by the place of the cell counted from 1.
+
+    Only the place is told: what stands in a header need not be a name.
+    """
+    missing = [k.naam for k in contract.kolom if k.naam not in kop]
+    bekend = {k.naam for k in contract.kolom}
+    close = {n: get_close_matches(naam, missing, 1, 0.75) for n, naam in enumerate(kop, 1) if naam not in bekend}
+    return {n: found[0] for n, found in close.items() if found}
 
 
 def typeer(

@@ -139,6 +139,13 @@ def test_the_closed_zone_does_hold_the_cells(gedraaid: Omgeving) -> None:
         assert lekken(place)
 
 
+def test_the_reports_to_the_ministries_hold_no_cell_although_they_are_in_the_closed_zone(gedraaid: Omgeving) -> None:
+    paden = gedraaid.huis.paden
+    assert len(list(paden.rapporten.glob("*/*.html"))) == len(gedraaid.huis.stand().aanleveringen)
+    assert list(paden.rapporten.glob("*/*.xlsx"))
+    assert lekken(paden.rapporten) == []
+
+
 def test_the_name_of_a_file_that_is_not_understood_stays_in_the_manifest(gedraaid: Omgeving) -> None:
     named = [e for e in manifest.lees(gedraaid.huis.paden.geland) if merken_in(e.bestandsnaam.encode())]
     assert len(named) == len(merkwereld.VREEMDE_NAMEN)

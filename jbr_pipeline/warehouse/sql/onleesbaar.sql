@@ -1,0 +1,10 @@
+-- Per aanlevering de eerste regels die niet als rij te lezen zijn, met hun aantal velden; NULL als een aanhalingsteken
+-- niet wordt gesloten.
+select
+    aanlevering_id,
+    regelnr,
+    case when not contains(buiten_quotes, '"') then len(buiten_quotes) - len(replace(buiten_quotes, ';', '')) + 1 end
+        as velden
+from (select aanlevering_id, regelnr, regexp_replace(regel, '"[^"]*"', '', 'g') as buiten_quotes from onleesbaar)
+qualify row_number() over (partition by aanlevering_id order by regelnr) <= $hoogstens
+order by aanlevering_id, regelnr
