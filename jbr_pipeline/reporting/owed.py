@@ -71,8 +71,7 @@ class Leveroverzicht:
         """How much is owed and how that stands, in one sentence."""
         if not self.verplichtingen:
             return LEEG
-        counts = ", ".join(f"{self.tellingen[t]} {t}" for t in UITLEG if self.tellingen[t])
-        return f"Van {len(self.verplichtingen)} aanleveringen: {counts}."
+        return f"Van de {len(self.verplichtingen)} verschuldigde aanleveringen: {_counted(self.tellingen)}."
 
     def soorten(self) -> list[str]:
         """The subjects of which something is owed."""
@@ -167,7 +166,10 @@ def _day(moment: datetime) -> date:
 
 
 def _cell(cell: Sequence[Verplichting]) -> str:
-    counts = Counter(v.toestand for v in cell)
-    text = ", ".join(f"{counts[t]} {t}" for t in UITLEG if counts[t])
+    text = _counted(Counter(v.toestand for v in cell))
     replaced = sum(v.vervangen for v in cell)
-    return f"{text} ({replaced} vervangen)" if replaced else text or "-"
+    return f"{text} (vervangen {replaced})" if replaced else text or "-"
+
+
+def _counted(counts: Counter[Toestand]) -> str:
+    return ", ".join(f"{t} {counts[t]}" for t in UITLEG if counts[t])

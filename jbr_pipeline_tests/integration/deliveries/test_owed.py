@@ -102,7 +102,7 @@ def test_a_higher_version_after_the_term_leaves_the_first_in_time_and_counts_as_
     huis.alles()
     found = _overzicht(huis, TE_LAAT)
     assert (_van(found, "BZK").toestand, _van(found, "BZK").vervangen) == ("in orde", 1)
-    assert "1 in orde (1 vervangen)" in found.als_markdown()
+    assert "in orde 1 (vervangen 1)" in found.als_markdown()
 
 
 def test_what_landed_and_was_not_judged_yet_says_so(huis: Huis) -> None:
@@ -114,7 +114,7 @@ def test_what_landed_and_was_not_judged_yet_says_so(huis: Huis) -> None:
 def test_the_table_has_a_row_a_ministry_a_column_a_subject_and_tells_what_its_words_mean(geleverd: Huis) -> None:
     lines = _overzicht(geleverd, TE_LAAT).als_markdown().splitlines()
     assert lines[0].startswith("| ministerie | banenafspraak | bezetting |")
-    assert any(line.startswith("| AZ | 1 ontbreekt | 1 te laat |") for line in lines)
+    assert any(line.startswith("| AZ | ontbreekt 1 | te laat 1 |") for line in lines)
     assert "te laat: in werking, maar na de termijn ontvangen" in lines[-1]
 
 
