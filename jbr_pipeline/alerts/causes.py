@@ -5,6 +5,7 @@ A cause is made of names, counts and texts that were written for people; a cell 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -74,8 +75,10 @@ def draai_mislukt(
 ) -> Oorzaak:
     """A run that failed, with each step and the reason why; without steps it stopped outside of one."""
     told = "\n".join(f"- stap {step}: {reason}" for step, reason in stappen)
+    # A reason may hold a count or a moment that differs every time.
+    same = sorted(re.sub(r"\d+", "…", f"{step}: {reason}") for step, reason in stappen)
     return Oorzaak(
-        sleutel="|".join(["draai mislukt", job, *sorted(f"{step}: {reason}" for step, reason in stappen)]),
+        sleutel="|".join(["draai mislukt", job, *same]),
         kop=f"{job} is mislukt" + (f" bij {stappen[0][0]}" if stappen else ""),
         gebeurd=told or "De draai hield op buiten een stap; waarschijnlijk is het proces gestopt.",
         sinds=sinds,

@@ -94,13 +94,13 @@ def bewaar_rapport(paden: Paden, rapport: HarvestRapport) -> None:
 
 
 def nieuwste_document(paden: Paden) -> date | None:
-    """The last day on which a held document was made public; None when there is none."""
+    """The last day until now on which a held document was made public; None when there is none."""
     if not paden.publicaties.exists():
         return None
     with duckdb.connect() as con:
         (found,) = con.execute(
-            "select max(openbaarmakingsdatum) from read_parquet(?) where openbaarmakingsdatum <= current_date",
-            [str(paden.publicaties)],
+            "select max(openbaarmakingsdatum) from read_parquet(?) where openbaarmakingsdatum <= ?",
+            [str(paden.publicaties), datetime.now(UTC).date()],
         ).fetchall()[0]
     return found if isinstance(found, date) else None
 

@@ -39,6 +39,14 @@ def test_one_message_per_cause_per_day() -> None:
     assert _meld(boek, [_mislukt(run_id="d")], DAG + NACHT) == 1
 
 
+def test_a_reason_that_counts_something_else_is_the_same_cause() -> None:
+    boek = Boek()
+    for seconds, told in ((12, 1), (13, 0)):
+        reason = f"open.overheid.nl antwoordde na {seconds} seconden niet."
+        failed = draai_mislukt("a", "jbr_nachtelijk", TOEN, [("publicaties", reason)], Database(None))
+        assert _meld(boek, [failed], DAG) == told
+
+
 def test_a_cause_that_lasts_is_told_again_when_it_changes() -> None:
     boek = Boek()
     told = [_meld(boek, [_regels(n)], DAG + nacht * NACHT) for nacht, n in enumerate([3, 3, 3, 4, 4])]
