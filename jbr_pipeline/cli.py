@@ -38,12 +38,15 @@ def run(
     ] = False,
 ) -> None:
     """Verwerk wat nieuw is, bereken de cijfers en publiceer de database."""
+    from datetime import UTC, datetime
+
     from jbr_pipeline.definitions import build_defs
     from jbr_pipeline.orchestration.launch import draai
     from jbr_pipeline.reporting import console
+    from jbr_pipeline.reporting.status import zaken
     from jbr_pipeline.sample import folder
     from jbr_pipeline.warehouse.layout import Paden
-    from jbr_pipeline.warehouse.state import stand, vraagt_aandacht
+    from jbr_pipeline.warehouse.state import stand
 
     settings = _settings()
     paden = Paden(settings.data_dir.resolve())
@@ -54,11 +57,11 @@ def run(
     if not published:
         console.fout("Er is niets gepubliceerd; de vorige database staat er nog. Zie de meldingen hierboven.")
         raise typer.Exit(NOTHING_PUBLISHED)
-    now = stand(paden)
+    found = zaken(paden, stand(paden), datetime.now(UTC))
     console.kerncijfers(paden)
     console.signalen(paden)
-    console.status(paden, now)
-    raise typer.Exit(ATTENTION if vraagt_aandacht(paden, now) else PUBLISHED)
+    console.status(found)
+    raise typer.Exit(ATTENTION if found.vraagt_aandacht else PUBLISHED)
 
 
 @app.command()
@@ -80,15 +83,18 @@ def sample() -> None:
 
 @app.command()
 def status() -> None:
-    """Toon wat is afgekeurd, wat ontbreekt en wat in quarantaine staat."""
+    """Toon hoe vers de cijfers zijn, wat is afgekeurd, wat ontbreekt en wat in quarantaine staat."""
+    from datetime import UTC, datetime
+
     from jbr_pipeline.reporting import console
+    from jbr_pipeline.reporting.status import zaken
     from jbr_pipeline.warehouse.layout import Paden
-    from jbr_pipeline.warehouse.state import stand, vraagt_aandacht
+    from jbr_pipeline.warehouse.state import stand
 
     paden = Paden(_settings().data_dir.resolve())
-    now = stand(paden)
-    console.status(paden, now)
-    raise typer.Exit(ATTENTION if vraagt_aandacht(paden, now) else PUBLISHED)
+    found = zaken(paden, stand(paden), datetime.now(UTC))
+    console.status(found)
+    raise typer.Exit(ATTENTION if found.vraagt_aandacht else PUBLISHED)
 
 
 @app.command()

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import dagster as dg
 
-from jbr_pipeline.orchestration import deliveries, figures, jobs, publicaties
+from jbr_pipeline.orchestration import deliveries, figures, jobs, meldingen, publicaties
 from jbr_pipeline.orchestration.pijplijn import Pijplijn
 from jbr_pipeline.settings import Settings
 
 
 def build_defs(*, settings: Settings | None = None) -> dg.Definitions:
-    """Assets, checks, jobs, schedule, sensor and resource; `settings` overrides the environment."""
+    """Assets, checks, jobs, schedule, sensors and resource; `settings` overrides the environment."""
     return dg.Definitions(
         assets=[
             deliveries.aanleveringen_geland,
@@ -24,7 +24,7 @@ def build_defs(*, settings: Settings | None = None) -> dg.Definitions:
         ],
         jobs=[jobs.jbr_nachtelijk, jobs.jbr_bij_aanlevering],
         schedules=[jobs.jbr_nachtelijk_schedule],
-        sensors=[jobs.jbr_aanleveringen],
+        sensors=[jobs.jbr_aanleveringen, meldingen.jbr_meldingen],
         resources={"pijplijn": Pijplijn.van(settings or Settings())},
         # A process per step costs a second each; the steps share one machine and one slot anyway.
         executor=dg.in_process_executor,

@@ -9,13 +9,19 @@ from __future__ import annotations
 import re
 from datetime import date
 from pathlib import Path
+from typing import Literal
 
-from pydantic import Field, field_validator
+from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 OPEN_OVERHEID = "https://open.overheid.nl/overheid/openbaarmakingen/api/v0"
 
-NIET_HERHALEN = frozenset({"open_overheid_url", "contact"})
+NIET_HERHALEN = frozenset(
+    {
+        "open_overheid_url", "contact", "ui_url",
+        "meld_aan", "meld_van", "meld_webhook", "smtp_host", "smtp_gebruiker", "smtp_wachtwoord",
+    }
+)  # fmt: skip
 """Settings of which a value that is refused may be a secret, or somebody's address: it is not repeated anywhere."""
 
 
@@ -36,8 +42,34 @@ class Settings(BaseSettings):
         description="How many years before that of the newest edition the rows of a year are kept; see jbr purge.",
     )
     contact: str = Field(default="", description="Contact address that goes into the User-Agent.")
+    ui_url: str = Field(default="", description="Where readers of a message reach the UI, for links to runs.")
+    meld_aan: str = Field(default="", description="Who is told by e-mail; addresses with a comma between them.")
+    meld_van: str = Field(default="", description="The sender of those messages.")
+    meld_webhook: SecretStr = Field(default=SecretStr(""), description="Address to which messages are posted as JSON.")
+    smtp_host: str = Field(default="", description="The mail server.")
+    smtp_poort: int = Field(default=25, ge=1, le=65535, description="Its port.")
+    smtp_tls: Literal["aangeboden", "verplicht"] = Field(
+        default="aangeboden",
+        description="STARTTLS when the server offers it, or not without; with a password always not without.",
+    )
+    smtp_gebruiker: str = Field(default="", description="User name at the mail server.")
+    smtp_wachtwoord: SecretStr = Field(default=SecretStr(""), description="Password at the mail server.")
 
-    @field_validator("open_overheid_url")
+    @field_validator("meld_aan", "meld_van")
+    @classmethod
+    def _holds_addresses(cls, text: str) -> str:
+        if any(not re.fullmatch(r"[^@\s<>]+@[^@\s<>]+", address.strip()) for address in text.split(",") if text):
+            raise ValueError("verwacht: e-mailadressen, met een komma ertussen")
+        return text
+
+    @field_validator("meld_webhook")
+    @classmethod
+    def _holds_an_address(cls, url: SecretStr) -> SecretStr:
+        if url.get_secret_value() and not re.match("https?://[^/]", url.get_secret_value()):
+            raise ValueError("verwacht: een adres dat met https:// begint")
+        return url
+
+    @field_validator("open_overheid_url", "ui_url")
     @classmethod
     def _holds_no_secret(cls, url: str) -> str:
         # The address is told in logs, in the manifest of a harvest and in the UI.

@@ -8,6 +8,7 @@ How a rule is counted in SQL or by Great Expectations belongs in `quality`, how 
 from __future__ import annotations
 
 import tomllib
+from datetime import date, timedelta
 from functools import cache
 from importlib import resources
 from typing import Annotated, Literal, Self
@@ -187,6 +188,9 @@ class Aanleveringscontract(_Model):
     titel: str
     omschrijving: str
     peildata: tuple[Literal["31-12", "01-07", "maandeinde"], ...]
+    # Says nothing about rows: a contract is written out without it, so that another term makes nothing out of date.
+    inleveren_binnen_weken: int = Field(ge=1, exclude=True)
+    """How long after its peildatum a delivery is due."""
     sleutel: tuple[Naam, ...]
     kolom: tuple[Kolom, ...]
     afgeleid: tuple[Afgeleid, ...] = ()
@@ -240,6 +244,10 @@ class Aanleveringscontract(_Model):
             )
         )
         return tuple(regels)
+
+    def uiterlijk(self, peildatum: date) -> date:
+        """The last day on which a delivery of that peildatum is in time."""
+        return peildatum + timedelta(weeks=self.inleveren_binnen_weken)
 
     def kolom_van(self, naam: str) -> Kolom:
         """The column called `naam`; KeyError when there is none."""

@@ -22,6 +22,7 @@ from jbr_pipeline.orchestration.pijplijn import Pijplijn
 from jbr_pipeline.quality.rules import measure_column
 from jbr_pipeline.quality.run import Toetsuitkomst, check_files
 from jbr_pipeline.reporting.leveringsrapport.writing import schrijf_in_gesloten_zone
+from jbr_pipeline.reporting.owed import Leveroverzicht, afkorting, gemist, leveroverzicht
 from jbr_pipeline.sources.deliveries import landing, manifest
 from jbr_pipeline.sources.deliveries.manifest import Landing
 from jbr_pipeline.warehouse.judgement import Aanlevering, Stand, Verschuldigd
@@ -246,6 +247,7 @@ onderwerpen = [_subject(contract) for contract in contracten().values()]
 
 BEOORDEELD = "aanleveringen_beoordeeld"
 NIETS_ONTBREEKT = "niets_ontbreekt"
+TERMIJNEN_GEHAALD = "termijnen_gehaald"
 
 
 @dg.asset(
@@ -257,6 +259,14 @@ NIETS_ONTBREEKT = "niets_ontbreekt"
             NIETS_ONTBREEKT,
             asset=BEOORDEELD,
             description="Van elk ministerie is er van elke soort en peildatum een aanlevering in werking.",
+        ),
+        dg.AssetCheckSpec(
+            TERMIJNEN_GEHAALD,
+            asset=BEOORDEELD,
+            description=(
+                "Alles waarvan de termijn voorbij is, tot en met vandaag, is op tijd ingeleverd en niet afgekeurd. "
+                "Zonder één aanlevering slaagt dit niet."
+            ),
         ),
     ],
     group_name=GROEP,
@@ -271,6 +281,7 @@ NIETS_ONTBREEKT = "niets_ontbreekt"
 def aanleveringen_beoordeeld(pijplijn: Pijplijn) -> dg.MaterializeResult:  # type: ignore[type-arg]
     """Judge the files; the judgement is a pure function of what landed, so nothing is stored."""
     now = stand(pijplijn.paden)
+    owed = leveroverzicht(pijplijn.paden, now, pijplijn.vandaag)
     with session(pijplijn.paden) as con:
         toetsen = {c.soort: _file_checks(con, c, now) for c in contracten().values()}
     refused = [a for a in now.aanleveringen if a.status == "afgekeurd"]
@@ -281,11 +292,13 @@ def aanleveringen_beoordeeld(pijplijn: Pijplijn) -> dg.MaterializeResult:  # typ
             "afgekeurd": len(refused),
             "vervangen": sum(a.status == "vervangen" for a in now.aanleveringen),
             "ontbreekt": len(now.ontbreekt),
+            "verschuldigd_en_ontvangen": dg.MetadataValue.md(owed.als_markdown()),
             **({"afgekeurde_bestanden": _refusals(now)} if refused else {}),
         },
         check_results=[
             *checks.file_check_results(BEOORDEELD, now, toetsen),
             _missing_check(now),
+            _terms_check(owed),
         ],
     )
 
@@ -327,9 +340,25 @@ def _missing_check(now: Stand) -> dg.AssetCheckResult:
     )
 
 
+def _terms_check(owed: Leveroverzicht) -> dg.AssetCheckResult:
+    lines = gemist(owed.verplichtingen)
+    return dg.AssetCheckResult(
+        asset_key=BEOORDEELD,
+        check_name=TERMIJNEN_GEHAALD,
+        passed=owed.is_in_orde,
+        severity=dg.AssetCheckSeverity.WARN,
+        description=owed.in_woorden(),
+        metadata={
+            "verschuldigd": len(owed.verplichtingen),
+            **{t.replace(" ", "_"): n for t, n in owed.tellingen.items()},
+            "overzicht": dg.MetadataValue.md(owed.als_markdown()),
+            **({"lijst": dg.MetadataValue.md("\n".join(f"- {m}" for m in lines[:TOON_HOOGSTENS]))} if lines else {}),
+        },
+    )
+
+
 def _in_words(owed: Verschuldigd) -> str:
-    names = {m.code: m.afkorting for m in ministeries_op(owed.peildatum)}
-    return f"{names[owed.organisatie_code]} {owed.soort} {owed.peildatum:%d-%m-%Y}"
+    return f"{afkorting(owed.organisatie_code, owed.peildatum)} {owed.soort} {owed.peildatum:%d-%m-%Y}"
 
 
 def _reasons(entries: Sequence[Landing]) -> dg.MetadataValue:

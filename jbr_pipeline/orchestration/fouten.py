@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import dagster as dg
+from dagster_shared.error import SerializableErrorInfo
 
 from jbr_pipeline.sources.open_overheid.errors import OpenOverheidFout
 from jbr_pipeline.warehouse.editions import Editiefout
@@ -38,3 +39,13 @@ def zonder_celwaarden() -> Iterator[None]:
         soort = f"{type(fout).__module__}.{type(fout).__qualname__}".removeprefix("builtins.")
         withheld = StapMislukt(f"{soort}; de melding blijft weg, want die kan een celwaarde bevatten.")
         raise withheld.with_traceback(fout.__traceback__) from None
+
+
+def in_woorden(error: SerializableErrorInfo | None) -> str:
+    """What went wrong: in words where it was written for people, else the name of the error."""
+    cause = error.cause or error if error else None
+    if cause is None:
+        return "onbekend"
+    if cause.cls_name in {c.__name__ for c in (dg.Failure, *LEESBAAR)}:
+        return cause.message.strip().partition(": ")[2] or cause.message.strip()
+    return cause.cls_name or "onbekend"

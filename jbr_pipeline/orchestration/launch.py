@@ -17,9 +17,8 @@ from pathlib import Path
 from typing import NoReturn
 
 import dagster as dg
-from dagster_shared.error import SerializableErrorInfo
 
-from jbr_pipeline.orchestration.fouten import LEESBAAR
+from jbr_pipeline.orchestration.fouten import in_woorden
 from jbr_pipeline.orchestration.pijplijn import AANLEIDING_TAG
 from jbr_pipeline.settings import Settings
 from jbr_pipeline.warehouse.layout import Paden
@@ -55,18 +54,8 @@ def draai(definitions: dg.Definitions, settings: Settings, *, job: str = "jbr_na
         )
         for event in result.all_events:
             if event.is_step_failure:
-                log.error("stap %s mislukt: %s", event.step_key, _in_words(event.step_failure_data.error))
+                log.error("stap %s mislukt: %s", event.step_key, in_woorden(event.step_failure_data.error))
         return result.success
-
-
-def _in_words(error: SerializableErrorInfo | None) -> str:
-    """What went wrong: in words where it was written for people, else the name of the error."""
-    cause = error.cause or error if error else None
-    if cause is None:
-        return "onbekend"
-    if cause.cls_name in {c.__name__ for c in (dg.Failure, *LEESBAAR)}:
-        return cause.message.strip().partition(": ")[2] or cause.message.strip()
-    return cause.cls_name or "onbekend"
 
 
 def serveer(settings: Settings, poort: int, *, alleen_lezen: bool = False) -> int:

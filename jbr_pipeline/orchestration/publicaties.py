@@ -1,12 +1,17 @@
 """Assets of open.overheid.nl: responses as received, and the publications folded from them."""
 
+from datetime import UTC, datetime, timedelta
+
 import dagster as dg
 
 from jbr_pipeline.orchestration.columns import van_parquet
 from jbr_pipeline.orchestration.deliveries import EIGENAAR
 from jbr_pipeline.orchestration.fouten import zonder_celwaarden
 from jbr_pipeline.orchestration.pijplijn import Pijplijn
+from jbr_pipeline.reporting.freshness import VERS, is_vers, versheid
+from jbr_pipeline.reporting.numbers import dag, moment
 from jbr_pipeline.sources.open_overheid.errors import BronOnbereikbaar, OpenOverheidFout
+from jbr_pipeline.warehouse.layout import Paden
 from jbr_pipeline.warehouse.publications import haal_op, laatste_rapport, vouw
 from jbr_pipeline.warehouse.session import session
 from jbr_pipeline.warehouse.state import slot
@@ -20,6 +25,7 @@ OPHALEN_GELUKT = "ophalen_gelukt"
 TOTALEN_SLUITEN = "totalen_per_maand_sluiten"
 VORM_ONGEWIJZIGD = "vorm_ongewijzigd"
 ALLES_LEESBAAR = "alles_leesbaar"
+OPHALEN_VERS = "ophalen_vers"
 
 
 @dg.asset(
@@ -109,6 +115,11 @@ def _harvest_checks(incomplete: list[str], off: list[str], queue: str = "") -> l
     check_specs=[
         dg.AssetCheckSpec(ALLES_LEESBAAR, asset="publicaties", description="Elk bewaard antwoord liet zich lezen."),
         dg.AssetCheckSpec(
+            OPHALEN_VERS,
+            asset="publicaties",
+            description=f"Het laatste volledige ophalen is hoogstens {VERS // timedelta(hours=1)} uur oud.",
+        ),
+        dg.AssetCheckSpec(
             VORM_ONGEWIJZIGD,
             asset="publicaties",
             description="De antwoorden hebben de velden die we gebruiken, en geen velden die we niet kennen.",
@@ -155,7 +166,23 @@ def publicaties(pijplijn: Pijplijn) -> dg.MaterializeResult:  # type: ignore[typ
                 description=f"{len(drift)} verschillen met de vorm die we kennen.",
                 metadata={"verschillen": _listing(drift)} if drift else {},
             ),
+            _freshness_check(pijplijn.paden),
         ],
+    )
+
+
+def _freshness_check(paden: Paden) -> dg.AssetCheckResult:
+    found, now = versheid(paden), datetime.now(UTC)
+    return dg.AssetCheckResult(
+        asset_key="publicaties",
+        check_name=OPHALEN_VERS,
+        passed=is_vers(found.opgehaald_op, now),
+        severity=dg.AssetCheckSeverity.WARN,
+        description=found.ophalen(now),
+        metadata={
+            **({"volledig_opgehaald_op": moment(found.opgehaald_op)} if found.opgehaald_op else {}),
+            **({"nieuwste_document": dag(found.nieuwste_document)} if found.nieuwste_document else {}),
+        },
     )
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import logging
 import traceback
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.logging import RichHandler
 from rich.markdown import Markdown
@@ -17,8 +18,9 @@ from rich.table import Table
 from jbr_pipeline.reporting.kerncijfers import KOPPEN, lees_kerncijfers
 from jbr_pipeline.reporting.leveringsrapport.content import ERNST, Rapport
 from jbr_pipeline.reporting.numbers import getal, moment
+from jbr_pipeline.reporting.owed import Leveroverzicht, Verplichting, ergste
 from jbr_pipeline.reporting.signals import signalen as signalen_van
-from jbr_pipeline.reporting.status import aandachtspunten, ontbrekende
+from jbr_pipeline.reporting.status import Zaken, ontbrekende
 from jbr_pipeline.warehouse import editions
 from jbr_pipeline.warehouse.corrections import aantal as aantal_correcties
 from jbr_pipeline.warehouse.judgement import Stand
@@ -29,6 +31,8 @@ _out = Console(highlight=False)
 _err = Console(stderr=True, highlight=False)
 
 MEEST_GETOOND = 5
+CEL = 16
+"""Characters that a column of the table of what is owed takes: its longest header, and a space."""
 
 VERZONNEN = "Dit zijn VERZONNEN VOORBEELDGEGEVENS; alleen de totalen zijn op de kerncijfers afgestemd."
 
@@ -176,12 +180,38 @@ def ontbrekend(nu: Stand, jaren: Collection[int]) -> None:
         _out.print("De cijfers die hierop rusten zijn onvolledig vastgesteld.")
 
 
-def status(paden: Paden, nu: Stand) -> None:
-    """What asks for attention, or that nothing does."""
-    points = aandachtspunten(paden, nu)
-    in_force = [a for a in nu.in_werking() if not a.bewaard]
-    _out.print(f"{len(in_force)} aanleveringen in werking, {len(nu.verschuldigd)} verschuldigd.")
-    for point in points:
-        _out.print(f"  - {point}", soft_wrap=True)
-    if not points:
+def status(zaken: Zaken) -> None:
+    """How things stand: how fresh, what is owed, and what asks for attention, or that nothing does."""
+    for text in zaken.feiten:
+        _out.print(f"{'[yellow]Let op:[/] ' if text in zaken.zorgelijk else ''}{text}", soft_wrap=True)
+    _owed(zaken.overzicht)
+    for point in zaken.punten:
+        _out.print(f"  - {point}", soft_wrap=True, markup=False)
+    if not zaken.vraagt_aandacht:
         _out.print("Niets vraagt aandacht.")
+
+
+def _owed(overzicht: Leveroverzicht) -> None:
+    """Ministries by subjects, without the rows and columns in which everything is in order."""
+    ministries = overzicht.per_ministerie()
+    off = {name: owed for name, owed in ministries.items() if any(ergste(c) != "in orde" for c in owed.values())}
+    cells = {s: {ergste(owed.get(s, ())) for owed in off.values()} for s in overzicht.soorten()}
+    soorten = [s for s, found in cells.items() if found - {None, "in orde"}]
+    at_once = max(1, (_out.width - CEL) // CEL)
+    for begin in range(0, len(soorten), at_once):
+        shown = soorten[begin : begin + at_once]
+        table = Table("", *shown, box=SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False)
+        for name, owed in off.items():
+            table.add_row(name, *(_cell(owed.get(s, ())) for s in shown))
+        _out.print(table)
+    if fine := [name for name in ministries if name not in off]:
+        _out.print(f"Alles in orde van {', '.join(fine)}.", soft_wrap=True)
+
+
+def _cell(owed: Sequence[Verplichting]) -> str:
+    """The state that asks most for attention, and of how many deliveries."""
+    worst = ergste(owed)
+    if worst is None:
+        return "-"
+    count = sum(v.toestand == worst for v in owed)
+    return f"{worst} {count}/{len(owed)}"

@@ -1,14 +1,17 @@
-"""How things stand, in words: what was refused, what is owed, what lies in quarantine.
+"""How things stand, in words: how fresh it is, what was refused, what is owed, what lies in quarantine.
 
-For operators, in plain Dutch; what the state is comes from `warehouse.state`.
+For operators, in plain Dutch; what the state is comes from `warehouse.state`, `owed` and `freshness`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
 
-from jbr_pipeline.contracts.organisations import ministeries_op
-from jbr_pipeline.reporting.numbers import dag
+from jbr_pipeline.reporting.freshness import is_vers, versheid
+from jbr_pipeline.reporting.numbers import NEDERLAND, dag
+from jbr_pipeline.reporting.owed import Leveroverzicht, afkorting, gemist, leveroverzicht
 from jbr_pipeline.sources.deliveries.landing import opgeschoond_melding
 from jbr_pipeline.warehouse.judgement import Stand, Verschuldigd
 from jbr_pipeline.warehouse.layout import Paden
@@ -18,6 +21,39 @@ from jbr_pipeline.warehouse.state import (
     opgeschoond_maar_ingeleverd,
     ophalen_onvolledig,
 )
+
+
+@dataclass(frozen=True)
+class Zaken:
+    """How things stand. A fact that itself asks for attention, such as a night that did not come, is in `zorgelijk`."""
+
+    feiten: list[str]
+    zorgelijk: frozenset[str]
+    overzicht: Leveroverzicht
+    punten: list[str]
+
+    @property
+    def vraagt_aandacht(self) -> bool:
+        """Whether there is anything to attend to."""
+        return bool(self.zorgelijk or self.punten)
+
+
+def zaken(paden: Paden, nu: Stand, op: datetime) -> Zaken:
+    """How things stand at that moment."""
+    fresh, owed = versheid(paden), leveroverzicht(paden, nu, op.astimezone(NEDERLAND).date())
+    facts = {
+        fresh.publicatie(op): is_vers(fresh.gepubliceerd_op, op),
+        fresh.ophalen(op): is_vers(fresh.opgehaald_op, op),
+        owed.in_woorden(): owed.is_in_orde,
+    }
+    told = {(v.organisatie_code, v.soort, v.peildatum) for v in nu.ontbreekt}
+    untold = [v for v in owed.verplichtingen if (v.organisatie_code, v.soort, v.peildatum) not in told]
+    return Zaken(
+        list(facts),
+        frozenset(text for text, is_fine in facts.items() if not is_fine),
+        owed,
+        [*aandachtspunten(paden, nu), *gemist(untold)],
+    )
 
 
 def aandachtspunten(paden: Paden, nu: Stand) -> list[str]:
@@ -38,8 +74,7 @@ def ontbrekende(verschuldigd: Iterable[Verschuldigd]) -> list[str]:
     """One line for each delivery that is owed and not there."""
     lines = []
     for owed in verschuldigd:
-        names = {m.code: m.afkorting for m in ministeries_op(owed.peildatum)}
-        name = names.get(owed.organisatie_code, owed.organisatie_code)
+        name = afkorting(owed.organisatie_code, owed.peildatum)
         lines.append(f"Ontbreekt: {owed.soort} van {name} op {dag(owed.peildatum)}.")
     return lines
 

@@ -6,8 +6,8 @@ How open.overheid.nl is asked and understood belongs in `sources.open_overheid`.
 from __future__ import annotations
 
 import contextlib
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -85,10 +85,24 @@ def laatste_rapport(paden: Paden) -> HarvestRapport | None:
 
 
 def bewaar_rapport(paden: Paden, rapport: HarvestRapport) -> None:
-    """Keep what a harvest did, for whoever asks later whether it was complete."""
+    """Keep what a harvest did, for whoever asks later whether and when it was complete."""
+    before = laatste_rapport(paden)
+    done = (before.afgerond_op if before else None) if rapport.onvolledig else datetime.now(UTC)
     file = _report_file(paden)
     file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_bytes(_RAPPORT.dump_json(rapport, indent=1))
+    file.write_bytes(_RAPPORT.dump_json(replace(rapport, afgerond_op=done), indent=1))
+
+
+def nieuwste_document(paden: Paden) -> date | None:
+    """The last day until now on which a held document was made public; None when there is none."""
+    if not paden.publicaties.exists():
+        return None
+    with duckdb.connect() as con:
+        (found,) = con.execute(
+            "select max(openbaarmakingsdatum) from read_parquet(?) where openbaarmakingsdatum <= ?",
+            [str(paden.publicaties), datetime.now(UTC).date()],
+        ).fetchall()[0]
+    return found if isinstance(found, date) else None
 
 
 def _report_file(paden: Paden) -> Path:

@@ -106,17 +106,6 @@ def in_quarantaine(nu: Stand) -> dict[str, int]:
     return counts
 
 
-def vraagt_aandacht(paden: Paden, nu: Stand) -> bool:
-    """Whether a published run still leaves something to attend to."""
-    return bool(
-        afgekeurd(paden, nu)
-        or nu.ontbreekt
-        or in_quarantaine(nu)
-        or ophalen_onvolledig(paden)
-        or opgeschoond_maar_ingeleverd(paden, nu)
-    )
-
-
 @contextmanager
 def slot(paden: Paden) -> Iterator[None]:
     """Only one process at a time writes the working store; another waits, and says so."""

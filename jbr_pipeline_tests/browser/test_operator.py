@@ -38,4 +38,13 @@ def test_an_operator_starts_the_night_and_finds_what_is_broken(omgeving: Omgevin
     pagina.get_by_text("BZK 2024-12-31").first.click()
     expect(pagina.get_by_text("JBR_BZK_woo_verzoeken_20241231_v1.csv")).to_be_visible()
 
+    pagina.goto("/assets/aanleveringen_beoordeeld?view=checks&checkDetail=termijnen_gehaald")
+    expect(pagina.get_by_text("verschuldigde aanleveringen: ontbreekt")).to_be_visible()
+    pagina.get_by_role("row", name="overzicht").get_by_text("Show Markdown").click()
+    expect(pagina.get_by_role("columnheader", name="woo_verzoeken")).to_be_visible()
+    expect(pagina.get_by_role("row", name="BZK").get_by_text("in orde 2")).to_be_visible()
+
+    pagina.goto("/assets/publicaties?view=checks&checkDetail=ophalen_vers")
+    expect(pagina.get_by_text("voor het laatst volledig opgehaald; het nieuwste document is van")).to_be_visible()
+
     assert "ERROR" not in omgeving.log.read_text(encoding="utf-8")

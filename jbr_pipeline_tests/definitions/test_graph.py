@@ -50,7 +50,7 @@ def _assets() -> dict[str, Any]:
 
 def _everything() -> dict[str, Any]:
     schedule = defs.resolve_schedule_def("jbr_nachtelijk_schedule")
-    sensor = defs.resolve_sensor_def("jbr_aanleveringen")
+    sensors = [defs.resolve_sensor_def(name) for name in ("jbr_aanleveringen", "jbr_meldingen")]
     return {
         "assets": _assets(),
         "jobs": {name: _job(name) for name in ("jbr_bij_aanlevering", "jbr_nachtelijk")},
@@ -61,12 +61,15 @@ def _everything() -> dict[str, Any]:
             "tijdzone": schedule.execution_timezone,
             "stand": schedule.default_status.value,
         },
-        "sensor": {
-            "naam": sensor.name,
-            "job": sensor.job_name,
-            "seconden": sensor.minimum_interval_seconds,
-            "stand": sensor.default_status.value,
-        },
+        "sensoren": [
+            {
+                "naam": sensor.name,
+                "jobs": [target.job_name for target in sensor.targets],
+                "seconden": sensor.minimum_interval_seconds,
+                "stand": sensor.default_status.value,
+            }
+            for sensor in sensors
+        ],
     }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from dataclasses import dataclass, field
+from datetime import datetime
 
 log = logging.getLogger(__name__)
 
@@ -47,6 +48,8 @@ class HarvestRapport:
     opmerkingen: list[str] = field(default_factory=list)
     """What an operator should know although nothing needs to be done again."""
     onvolledig: list[str] = field(default_factory=list)
+    afgerond_op: datetime | None = None
+    """When a harvest, this one or one before it, last left nothing to ask but the queue; None before the first."""
     duur_s: float = 0.0
 
     @property

@@ -9,6 +9,7 @@ _CONTRACT: dict[str, Any] = {
     "titel": "Proef",
     "omschrijving": "Een contract met elke soort regel.",
     "peildata": ["31-12"],
+    "inleveren_binnen_weken": 8,
     "sleutel": ["zaak", "volgnr"],
     "kolom": [
         {"naam": "zaak", "type": "tekst", "kritiek": True, "patroon": r"^[a-z]{1,2}(:z|\d)?$", "omschrijving": "."},

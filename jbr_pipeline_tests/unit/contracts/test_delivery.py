@@ -15,7 +15,14 @@ KOLOM = {"naam": "aantal", "type": "geheel", "omschrijving": "Aantal."}
 
 
 def contract(**changes: Any) -> Aanleveringscontract:
-    base = {"soort": "proef", "titel": "Proef", "omschrijving": "Proef.", "peildata": ["31-12"], "sleutel": ["aantal"]}
+    base = {
+        "soort": "proef",
+        "titel": "Proef",
+        "omschrijving": "Proef.",
+        "peildata": ["31-12"],
+        "inleveren_binnen_weken": 8,
+        "sleutel": ["aantal"],
+    }
     return Aanleveringscontract.model_validate({**base, "kolom": [KOLOM], **changes})
 
 
