@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test ui lock lint browser bench bench-full
+.PHONY: help run test soak ui lock lint browser bench bench-full
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -39,6 +39,10 @@ run: $(VENV)/.run  ## make the sample if there is no delivery yet, run the whole
 test: $(VENV)/.dev browser  ## tests, lint, types and import rules
 	$(MAKE) lint
 	$(BIN)/python -m pytest -n 2 --dist loadfile
+
+# What `make test` does a few times, a few hundred times; nothing may be lost.
+soak: $(VENV)/.dev  ## kill runs at any moment and read while they publish, for hours
+	JBR_SOAK=1 $(BIN)/python -m pytest -q jbr_pipeline_tests/soak
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .
