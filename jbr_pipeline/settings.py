@@ -58,7 +58,7 @@ class Settings(BaseSettings):
     @field_validator("meld_aan", "meld_van")
     @classmethod
     def _holds_addresses(cls, text: str) -> str:
-        if any(not re.fullmatch(r"[^@\s<>]+@[^@\s<>]+", address.strip()) for address in text.split(",") if text):
+        if any(not re.fullmatch(r"[^@\s<>;]+@[^@\s<>;]+", address.strip()) for address in text.split(",") if text):
             raise ValueError("verwacht: e-mailadressen, met een komma ertussen")
         return text
 

@@ -76,7 +76,7 @@ def draai_mislukt(
     """A run that failed, with each step and the reason why; without steps it stopped outside of one."""
     told = "\n".join(f"- stap {step}: {reason}" for step, reason in stappen)
     # A reason may hold a count or a moment that differs every time.
-    same = sorted(re.sub(r"\d+", "…", f"{step}: {reason}") for step, reason in stappen)
+    same = sorted(f"{step}: {re.sub('[0-9]+', '…', reason)}" for step, reason in stappen)
     return Oorzaak(
         sleutel="|".join(["draai mislukt", job, *same]),
         kop=f"{job} is mislukt" + (f" bij {stappen[0][0]}" if stappen else ""),

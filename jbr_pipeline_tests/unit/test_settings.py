@@ -29,3 +29,28 @@ def test_an_address_holds_no_secret_and_the_refusal_does_not_repeat_it(
 
 def test_a_plain_address_is_taken_as_it_is() -> None:
     assert Settings(open_overheid_url=OPEN_OVERHEID).open_overheid_url == OPEN_OVERHEID
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "expected"),
+    [
+        ("JBR_MELD_WEBHOOK", "chat.voorbeeld.nl/geheim", "een adres dat met https:// begint"),
+        ("JBR_MELD_AAN", "een@voorbeeld.nl;geheim", "e-mailadressen, met een komma ertussen"),
+        ("JBR_MELD_AAN", "een@voorbeeld.nl,", "e-mailadressen, met een komma ertussen"),
+        ("JBR_MELD_VAN", "geheim@voorbeeld.nl\nBcc: x@y.nl", "e-mailadressen, met een komma ertussen"),
+        ("JBR_UI_URL", "https://iemand:geheim@jbr.voorbeeld.nl", "zonder gebruikersnaam, wachtwoord of sleutel"),
+    ],
+)
+def test_what_names_a_channel_is_looked_at_and_not_repeated(
+    name: str, value: str, expected: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(name, value)
+    with pytest.raises(ValidationError, match=expected) as found:
+        Settings()
+    assert "geheim" not in str(found.value)
+
+
+def test_secrets_are_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("JBR_MELD_WEBHOOK", "https://chat.voorbeeld.nl/geheim")
+    monkeypatch.setenv("JBR_SMTP_WACHTWOORD", "geheim")
+    assert "geheim" not in repr(Settings())

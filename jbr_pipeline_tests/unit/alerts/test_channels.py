@@ -88,6 +88,11 @@ def test_a_server_that_says_nothing_is_left_in_time() -> None:
         assert time.monotonic() - start < 5
 
 
+def test_a_webhook_that_says_nothing_is_left_in_time() -> None:
+    with mailserver(zwijgt=True) as silent, pytest.raises(NietVerzonden, match="ReadTimeout"):
+        Webhook(f"http://127.0.0.1:{silent.poort}/", wacht_s=0.2).verzend(OORZAAK)
+
+
 def test_a_refusal_is_told_without_the_address() -> None:
     with mailserver(weigert=True) as server, pytest.raises(NietVerzonden) as found:
         _mail(server).verzend(OORZAAK)
