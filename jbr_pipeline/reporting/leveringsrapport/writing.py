@@ -8,7 +8,6 @@ from pathlib import Path
 
 from jbr_pipeline.reporting.leveringsrapport.content import Rapport, ministerie, stel_op
 from jbr_pipeline.reporting.leveringsrapport.page import als_html
-from jbr_pipeline.reporting.leveringsrapport.workbook import als_xlsx
 from jbr_pipeline.warehouse.findings import Bevindingen
 from jbr_pipeline.warehouse.judgement import Aanlevering
 from jbr_pipeline.warehouse.layout import Paden, closed_zone
@@ -28,6 +27,9 @@ def schrijf(rapport: Rapport, map_: Path, naam: str, *, met_werkmap: bool = True
     html, xlsx = map_ / f"{naam}{HTML}", map_ / f"{naam}{XLSX}"
     map_.mkdir(parents=True, exist_ok=True)
     if met_werkmap:
+        # Here, so that loading the code location does not import what writes workbooks.
+        from jbr_pipeline.reporting.leveringsrapport.workbook import als_xlsx
+
         _replace(xlsx, als_xlsx(rapport))
     else:
         xlsx.unlink(missing_ok=True)
