@@ -13,7 +13,7 @@ import logging
 import os
 import time
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -32,6 +32,9 @@ log = logging.getLogger(__name__)
 
 MELD_NA_S = 2.0
 """Seconds after which progress is told again."""
+
+SAMEN_RIJEN = 2_000_000
+"""Rows that are counted together: a statement costs as much for few rows as for many, and memory bounds the rest."""
 
 ALLES = "alles"
 """The name under which the groups are kept of an indicator that does not fall apart in days."""
@@ -109,11 +112,13 @@ def bereken(
             per_day_of_year[dag_van_het_jaar(day)].append(day)
         for key, days in per_day_of_year.items():
             chunks[key].append(_Deel(indicator, tuple(days)))
+    whole = chunks.pop(ALLES, [])
+    batches = [*([whole] if whole else []), *_together(con, stand, chunks.values())]
     told = time.monotonic()
-    for number, parts in enumerate(chunks.values(), start=1):
+    for number, parts in enumerate(batches, start=1):
         _compute(paden, con, stand, parts)
         if time.monotonic() - told > MELD_NA_S:
-            log.info("groepen geteld voor %d van %d dagen van het jaar", number, len(chunks))
+            log.info("groepen geteld: deel %d van %d", number, len(batches))
             told = time.monotonic()
     for indicator, now in gevraagd.values():
         _keep(paden, con, indicator.code, now)
@@ -146,12 +151,50 @@ def _needed(day: date, pairs: Mapping[date, date]) -> list[date]:
     return sorted({day, pairs.get(day, day)})
 
 
-def _compute(paden: Paden, con: duckdb.DuckDBPyConnection, stand: Stand, parts: Sequence[_Deel]) -> None:
-    """Compute these parts over no more rows than they read."""
+def _together(con: duckdb.DuckDBPyConnection, stand: Stand, chunks: Iterable[Sequence[_Deel]]) -> list[Sequence[_Deel]]:
+    """The chunks in as few batches as `SAMEN_RIJEN` lets them be."""
+    batches: list[Sequence[_Deel]] = []
+    room = 0
+    for parts in chunks:
+        rows = _rows_read(con, stand, parts)
+        if rows <= room:
+            batches[-1] = _joined([*batches[-1], *parts])
+        else:
+            batches.append(parts)
+            room = SAMEN_RIJEN
+        room -= rows
+    return batches
+
+
+def _joined(parts: Iterable[_Deel]) -> list[_Deel]:
+    """The same with the days of an indicator in one part."""
+    days: dict[str, tuple[Indicator, list[date]]] = {}
+    for part in parts:
+        days.setdefault(part.indicator.code, (part.indicator, []))[1].extend(part.dagen or ())
+    return [_Deel(indicator, tuple(own)) for indicator, own in days.values()]
+
+
+def _rows_read(con: duckdb.DuckDBPyConnection, stand: Stand, parts: Sequence[_Deel]) -> int:
+    return sum(
+        a.verwerking.rijen_geldig
+        for soort, days in _days_read(con, stand, parts).items()
+        for a in stand.in_werking(soort)
+        if a.verwerking and a.landing.peildatum in days
+    )
+
+
+def _days_read(con: duckdb.DuckDBPyConnection, stand: Stand, parts: Sequence[_Deel]) -> dict[str, set[date]]:
+    """Which days of each source these parts read."""
     needed: dict[str, set[date]] = defaultdict(set)
     for part in parts:
         for soort in part.indicator.bronnen:
             needed[soort] |= _read_by(con, stand, part, soort)
+    return needed
+
+
+def _compute(paden: Paden, con: duckdb.DuckDBPyConnection, stand: Stand, parts: Sequence[_Deel]) -> None:
+    """Compute these parts over no more rows than they read."""
+    needed = _days_read(con, stand, parts)
     for soort, days in needed.items():
         if soort in contracten():
             geldige_rijen(paden, con, stand, soort, days)

@@ -12,7 +12,7 @@ import pytest
 from jbr_pipeline.contracts.organisations import organisaties
 from jbr_pipeline.indicators import catalogue, engine, termijnen
 from jbr_pipeline.indicators.catalogue import Indicator, catalogus
-from jbr_pipeline.warehouse import figures
+from jbr_pipeline.warehouse import day_groups, figures
 from jbr_pipeline.warehouse.session import session
 from jbr_pipeline_tests.integration.indicators.rekenwereld import D23, D24, Rekenwereld, baan, mensen, uitgave, verzoek
 
@@ -65,6 +65,44 @@ def test_what_is_computed_again_for_a_day_is_what_a_rebuild_gives(klein: Rekenwe
     shutil.rmtree(klein.paden.gesloten / "indicatoren")
     assert bereken(klein, *CODES) == list(CODES)
     assert {code: figures.bestand(klein.paden, code).read_bytes() for code in CODES} == once_more
+
+
+@pytest.fixture
+def gelezen(monkeypatch: pytest.MonkeyPatch) -> list[set[str]]:
+    """The sources of which rows were read, each time that they were."""
+    times: list[set[str]] = []
+    prepare = engine.prepare
+
+    def counted(con: duckdb.DuckDBPyConnection, bronnen: list[str], **asked: bool) -> None:
+        times.append(set(bronnen))
+        prepare(con, bronnen, **asked)
+
+    monkeypatch.setattr(engine, "prepare", counted)
+    return times
+
+
+def test_rows_of_staff_are_read_once_for_the_indicators_of_every_domain(
+    klein: Rekenwereld, gelezen: list[set[str]]
+) -> None:
+    bereken(klein, "apparaatsuitgaven_per_fte")
+    bereken(klein, "omvang_fte", "instroom", "inhuur_pct")
+    assert len([sources for sources in gelezen if "bezetting" in sources]) == 1
+
+
+def test_how_many_days_are_counted_together_changes_no_figure(
+    klein: Rekenwereld, gelezen: list[set[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    klein.bezetting("OCW", date(2024, 6, 30), *mensen(7))
+    found = {}
+    for together, times in ((2_000_000, 1), (0, 2)):
+        monkeypatch.setattr(day_groups, "SAMEN_RIJEN", together)
+        bereken(klein, *CODES)
+        assert len([sources for sources in gelezen if "bezetting" in sources]) == times
+        found[together] = {code: figures.bestand(klein.paden, code).read_bytes() for code in CODES}
+        shutil.rmtree(klein.paden.gesloten / "groepen")
+        shutil.rmtree(klein.paden.gesloten / "indicatoren")
+        gelezen.clear()
+    assert found[2_000_000] == found[0]
 
 
 def test_a_new_equated_day_touches_the_woo_terms_alone(klein: Rekenwereld, monkeypatch: pytest.MonkeyPatch) -> None:
