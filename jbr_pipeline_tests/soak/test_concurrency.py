@@ -52,7 +52,7 @@ def read(database: Path, uitkomst: Path, klaar: Event) -> None:
 
 
 def lever(leven: Leven, versie: int) -> int:
-    count = 100 + versie % 7
+    count = 120 + versie % 7
     leven.huis.lever(f"JBR_BZK_bezetting_20241231_v{versie}.csv", rijen("bezetting", count))
     return count
 

@@ -10,6 +10,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from jbr_pipeline.cli import app
+from jbr_pipeline.reporting import console
 from jbr_pipeline_tests.deliveries_kit import Huis, csv_tekst, rij, rijen, verzonnen, werkblad, xlsx_bytes
 from jbr_pipeline_tests.integration.delivery_report.tien_fouten import STAM, maak
 
@@ -19,8 +20,17 @@ NAAM = f"{STAM}.csv"
 
 def check(map_: Path, *arguments: str | Path) -> Result:
     """Run the command beside a data folder that is not there."""
-    environment = {"JBR_DATA_DIR": str(map_ / "data"), "COLUMNS": "200"}
+    environment = {"JBR_DATA_DIR": str(map_ / "data")}
     return CliRunner().invoke(app, ["check", *map(str, arguments)], env=environment)
+
+
+@pytest.fixture(autouse=True)
+def breed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No line of the command is folded or coloured, in whatever terminal the tests run."""
+    # With a height as well, or rich takes a dumb terminal for one of eighty columns all the same.
+    for name in ("_out", "_err"):
+        wide = console.Console(stderr=name == "_err", highlight=False, force_terminal=False, width=200, height=50)
+        monkeypatch.setattr(console, name, wide)
 
 
 def leg(map_: Path, naam: str, inhoud: str | bytes) -> Path:
