@@ -123,8 +123,8 @@ def _link(van: str, naar: str) -> None:
         os.link(van, naar)
 
 
-def verschillen(a: Path, b: Path) -> list[str]:
-    """Which published tables and closed figures of two data folders hold other rows."""
+def verschillen(a: Path, b: Path, zonder: frozenset[str] = VAN_DE_DRAAI) -> list[str]:
+    """Which published tables and closed figures of two data folders hold other rows; `zonder` are columns left out."""
     with duckdb.connect() as con:
         relations = {}
         for side, map_ in (("a", a), ("b", b)):
@@ -140,12 +140,12 @@ def verschillen(a: Path, b: Path) -> list[str]:
                 ("nacht", ours, relations["b"][name]),
                 ("herbouw", relations["b"][name], ours),
             )
-            if (count := _only_in(con, left, right))
+            if (count := _only_in(con, left, right, zonder))
         ]
 
 
-def _only_in(con: duckdb.DuckDBPyConnection, left: str, right: str) -> int:
-    columns = [name for name, *_ in con.execute(f"describe from {left}").fetchall() if name not in VAN_DE_DRAAI]
+def _only_in(con: duckdb.DuckDBPyConnection, left: str, right: str, zonder: frozenset[str]) -> int:
+    columns = [name for name, *_ in con.execute(f"describe from {left}").fetchall() if name not in zonder]
     named = ", ".join(f'"{c}"' for c in columns)
     counted = con.execute(
         f"select count(*) from (select {named} from {left} except all select {named} from {right})"

@@ -8,6 +8,7 @@ What is in the events belongs in the assets and checks.
 
 from __future__ import annotations
 
+import fcntl
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -33,8 +34,12 @@ class Storage(DagsterSqliteStorage):
     """Runs, schedules and events in SQLite below `base_dir`, as `dagster.yaml` names it."""
 
     def __init__(self, base_dir: str, inst_data: ConfigurableClassData | None = None) -> None:
-        super().__init__(base_dir, inst_data)
-        self._event_log_storage = EventLog(str(Path(base_dir, "history", "runs")))
+        Path(base_dir).mkdir(parents=True, exist_ok=True)
+        # Of two processes that make the tables at once, Dagster lets one fail.
+        with Path(base_dir, ".slot").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            super().__init__(base_dir, inst_data)
+            self._event_log_storage = EventLog(str(Path(base_dir, "history", "runs")))
 
     @classmethod
     def from_config_value(cls, inst_data: ConfigurableClassData | None, config_value: Mapping[str, Any]) -> Storage:

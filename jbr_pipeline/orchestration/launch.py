@@ -45,7 +45,7 @@ def bereid_voor(settings: Settings) -> Path:
 def draai(definitions: dg.Definitions, settings: Settings, *, job: str = "jbr_nachtelijk") -> bool:
     """Run a job of `definitions` in this process; whether it published."""
     bereid_voor(settings)
-    # What is loaded by now stays; looking through it for garbage, again and again, would take a tenth of a small run.
+    # What is loaded by now stays; looking through it for garbage, again and again, takes seven percent of a small run.
     gc.freeze()
     gc.set_threshold(GC_THRESHOLD)
     with dg.DagsterInstance.get() as instance:

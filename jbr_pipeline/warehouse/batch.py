@@ -59,7 +59,7 @@ def schrijf_geldig(
         folder = werkmap / "geldig" / f"aanlevering_id={plaats.gelezen.aanlevering_id}"
         folder.mkdir()
         with con.cursor() as own:
-            copied = own.execute(
+            written = own.execute(
                 f"""
                 copy (
                     select regelnr, peildatum, {columns}
@@ -70,16 +70,17 @@ def schrijf_geldig(
                 ) to {rules.literal(f"{folder}/data.parquet")} ({PARQUET})
                 """
             ).fetchone()
-        return int(copied[0]) if copied else 0
+        return int(written[0]) if written else 0
 
     (werkmap / "geldig").mkdir()
     filled = [p for p in plaatsen if p.aantal]
     # Each in its own thread alone; help for one statement costs more than it gives, as the other has the second core.
     con.execute("set threads = 1")
-    with ThreadPoolExecutor(TEGELIJK) as pool:
-        written = {p.gelezen.aanlevering_id: count for p, count in zip(filled, pool.map(write, filled), strict=True)}
-    con.execute("reset threads")
-    return written
+    try:
+        with ThreadPoolExecutor(TEGELIJK) as pool:
+            return {p.gelezen.aanlevering_id: count for p, count in zip(filled, pool.map(write, filled), strict=True)}
+    finally:
+        con.execute("reset threads")
 
 
 def schrijf_quarantaine(

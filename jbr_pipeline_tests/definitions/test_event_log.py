@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import signal
 import subprocess
 import sys
 import threading
 import uuid
+from multiprocessing.synchronize import Barrier
+from pathlib import Path
 
 import dagster as dg
 from dagster._core.storage.event_log import SqliteEventLogStorage
 from dagster._core.storage.sqlite_storage import DagsterSqliteStorage
 
-from jbr_pipeline.orchestration.event_log import OPEN_HOOGSTENS, EventLog
+from jbr_pipeline.orchestration.event_log import OPEN_HOOGSTENS, EventLog, Storage
 
 WACHT_S = 20
 
@@ -27,6 +30,22 @@ def own_log(instance: dg.DagsterInstance) -> EventLog:
     log = instance.event_log_storage
     assert isinstance(log, EventLog)
     return log
+
+
+def make_storage(base_dir: str, together: Barrier) -> None:
+    together.wait(WACHT_S)
+    Storage(base_dir).dispose()
+
+
+def test_processes_that_start_at_once_in_an_empty_folder_all_get_their_storage(tmp_path: Path) -> None:
+    context = multiprocessing.get_context("spawn")
+    together = context.Barrier(4)
+    processes = [context.Process(target=make_storage, args=(str(tmp_path), together)) for _ in range(4)]
+    for process in processes:
+        process.start()
+    for process in processes:
+        process.join()
+    assert [process.exitcode for process in processes] == [0] * 4
 
 
 def test_dagsters_own_storage_reads_everything_while_ours_is_open(instance: dg.DagsterInstance) -> None:

@@ -9,11 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from multiprocessing.process import BaseProcess
 from pathlib import Path
-from typing import Any
 
-import duckdb
-
-from jbr_pipeline.contracts.published import SCHEMA, tabellen
+from benchmarks import night
 from jbr_pipeline.warehouse import editions
 from jbr_pipeline.warehouse.layout import Paden
 from jbr_pipeline.warehouse.publication import verifieer
@@ -22,17 +19,8 @@ from jbr_pipeline_tests.deliveries_kit import Huis, rijen
 LANG = "JBR_SOAK" in os.environ
 """Whether this is the long form."""
 
-VAN_DE_DRAAI = frozenset(
-    {
-        "run_id",
-        "berekend_op",
-        "gevonden_op",
-        "ontvangen_op",
-        "eerste_gezien_op",
-        "laatst_gezien_op",
-    }
-)
-"""Columns that say when something was done, and in which run."""
+WANNEER = night.VAN_DE_DRAAI | {"ontvangen_op", "eerste_gezien_op", "laatst_gezien_op"}
+"""Columns that say when something was done, and in which run: of two lives those differ by nature."""
 
 ZWAAR = ["jbr_pipeline.definitions", "jbr_pipeline.cli", "dagster", "great_expectations", "highspy", "duckdb", "httpx"]
 """Imported once, in the process of which every command is a copy: only the work itself is killed."""
@@ -125,20 +113,6 @@ LEVENSLOOP = (
 """What comes in, and the command after it."""
 
 
-def verschillen(a: Path, b: Path) -> list[str]:
-    """Which published tables of two databases hold other rows, but for the administration of runs."""
-    with duckdb.connect() as con:
-        for side, file in (("a", a), ("b", b)):
-            con.execute(f"attach '{file}' as {side} (read_only)")
-        found = []
-        for naam, tabel in tabellen().items():
-            columns = ", ".join(f'"{k.naam}"' for k in tabel.kolom if k.naam not in VAN_DE_DRAAI)
-            left, right = (f"select {columns} from {side}.{SCHEMA}.{naam}" for side in "ab")
-            if naam != "draai" and (count := _count(con, left, right) + _count(con, right, left)):
-                found.append(f"{naam}: {count} rijen zijn anders")
-        return found
-
-
-def _count(con: duckdb.DuckDBPyConnection, left: str, right: str) -> int:
-    counted: Any = con.execute(f"select count(*) from ({left} except all {right})").fetchone()
-    return int(counted[0])
+def verschillen(a: Leven, b: Leven) -> list[str]:
+    """Which published tables and closed figures of two lives hold other rows."""
+    return night.verschillen(a.paden.data, b.paden.data, zonder=WANNEER)

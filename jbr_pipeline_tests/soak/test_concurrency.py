@@ -92,4 +92,4 @@ def test_of_two_runs_at_once_both_end_well_and_the_result_is_that_of_one(tmp_pat
     assert {process.exitcode for process in both} <= {0, 3}, together.gezegd()
     assert "wacht tot een andere draai klaar is" in together.gezegd()
     together.is_heel()
-    assert verschillen(alone.paden.database, together.paden.database) == []
+    assert verschillen(alone, together) == []

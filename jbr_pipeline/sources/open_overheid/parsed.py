@@ -60,11 +60,13 @@ def _blokken(segmenten: Sequence[Path]) -> list[list[Path]]:
     """The segments in runs that are large enough for a part; those after the last such run stay by themselves."""
     blokken: list[list[Path]] = []
     begonnen: list[Path] = []
+    grootte = 0
     for segment in segmenten:
         begonnen.append(segment)
-        if sum(s.stat().st_size for s in begonnen) >= SAMEN:
+        grootte += segment.stat().st_size
+        if grootte >= SAMEN:
             blokken.append(begonnen)
-            begonnen = []
+            begonnen, grootte = [], 0
     return [*blokken, *([segment] for segment in begonnen)]
 
 
