@@ -10,23 +10,20 @@ import difflib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from importlib import resources
-from typing import Any
 
 import duckdb
 
 from jbr_pipeline.contracts.organisations import RIJK, ministerie_met_afkorting, organisaties
 from jbr_pipeline.indicators.catalogue import TOTAAL, Indicator, catalogus
-from jbr_pipeline.quality.rules import literal
 from jbr_pipeline.reporting.numbers import dag, getal, moment
+from jbr_pipeline.reporting.reading import Rij, lees
 from jbr_pipeline.reporting.tables import tabel
 from jbr_pipeline.warehouse import editions
 from jbr_pipeline.warehouse.layout import Paden
+from jbr_pipeline.warehouse.session import lezer
 
 WAARNEMING = "open.overheid.nl"
 """How the provenance names the harvest of publications."""
-
-Rij = dict[str, Any]
 
 
 class NietTeVerklaren(Exception):
@@ -66,8 +63,7 @@ def verklaar(paden: Paden, vraag: Vraag) -> str:
     """The explanation of one figure as Markdown. Raises NietTeVerklaren when there is no figure to explain."""
     if not paden.database.exists():
         raise NietTeVerklaren("Er is nog geen database; draai eerst jbr run.")
-    with duckdb.connect() as con:
-        con.execute(f"attach {literal(str(paden.database))} as gelezen (read_only); use gelezen.jbr")
+    with lezer(paden.database) as con:
         values = _rows(con, "waarden", vraag, uitsplitsing=vraag.uitsplitsing)
         if not values:
             raise NietTeVerklaren(_nothing(con, vraag))
@@ -96,10 +92,7 @@ def _organisation(text: str, jaar: int) -> str:
 
 
 def _rows(con: duckdb.DuckDBPyConnection, query: str, vraag: Vraag, **parameters: object) -> list[Rij]:
-    text = (resources.files(__package__) / "sql" / f"verklaring_{query}.sql").read_text(encoding="utf-8")
-    result = con.execute(text, vraag.sleutel | parameters)
-    names = [d[0] for d in result.description or ()]
-    return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
+    return lees(con, f"verklaring_{query}", **vraag.sleutel, **parameters)
 
 
 def _nothing(con: duckdb.DuckDBPyConnection, vraag: Vraag) -> str:

@@ -8,11 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-import duckdb
-
-from jbr_pipeline.quality.rules import literal
 from jbr_pipeline.reporting.numbers import getal
 from jbr_pipeline.reporting.tables import tabel
+from jbr_pipeline.warehouse.session import lezer
 
 
 @dataclass(frozen=True)
@@ -60,8 +58,7 @@ _QUERY = """
 
 def lees_kerncijfers(database: Path) -> list[Kerncijferstand]:
     """Every headline figure of the published database, in the order of the letter."""
-    with duckdb.connect() as con:
-        con.execute(f"attach {literal(str(database))} as gelezen (read_only); use gelezen.jbr")
+    with lezer(database) as con:
         return [Kerncijferstand(*row) for row in con.execute(_QUERY).fetchall()]
 
 

@@ -16,6 +16,17 @@ def getal(value: float, decimalen: int = 0) -> str:
     return text.translate(str.maketrans(",.", ".,"))
 
 
+ONDERDRUKT, ONBEKEND = "x", "."
+"""What stands in place of a value that was left out to protect persons, and of one that does not exist."""
+
+
+def cijfer(waarde: float | None, decimalen: int, *, onderdrukt: bool = False) -> str:
+    """A published figure as readers see it everywhere: the number, or the sign that says why there is none."""
+    if waarde is None:
+        return ONDERDRUKT if onderdrukt else ONBEKEND
+    return getal(waarde, decimalen)
+
+
 def dag(value: date) -> str:
     """A day as dd-mm-jjjj."""
     return f"{value:%d-%m-%Y}"

@@ -8,11 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-import duckdb
-
-from jbr_pipeline.quality.rules import literal
 from jbr_pipeline.reporting.numbers import getal
 from jbr_pipeline.reporting.tables import tabel
+from jbr_pipeline.warehouse.session import lezer
 
 MEEST_GETOOND = 20
 GETALLEN = ("Gepubliceerd", "Berekend", "Verschil")
@@ -86,8 +84,7 @@ class Aansluiting:
 
 def lees_aansluiting(database: Path) -> Aansluiting:
     """The outcome of the comparison in the published database."""
-    with duckdb.connect() as con:
-        con.execute(f"attach {literal(str(database))} as gelezen (read_only); use gelezen.jbr")
+    with lezer(database) as con:
         counts = dict(con.execute(_TELLINGEN).fetchall())
         rows = con.execute(_AFWIJKINGEN, {"meeste": MEEST_GETOOND}).fetchall()
     return Aansluiting(

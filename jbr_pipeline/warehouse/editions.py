@@ -10,8 +10,7 @@ import hashlib
 import os
 import re
 import shutil
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -27,7 +26,7 @@ from jbr_pipeline.indicators.catalogue import catalogus
 from jbr_pipeline.quality.rules import literal
 from jbr_pipeline.warehouse.judgement import Stand
 from jbr_pipeline.warehouse.layout import Paden, sha256_van
-from jbr_pipeline.warehouse.session import sql
+from jbr_pipeline.warehouse.session import lezer, sql
 
 WAARDEN, HERKOMST, INDICATOREN = "waarden.parquet", "herkomst.parquet", "indicatoren.parquet"
 _TABELLEN = {WAARDEN: "editie_waarden", HERKOMST: "editie_herkomst", INDICATOREN: "editie_indicatoren"}
@@ -89,7 +88,7 @@ def stel_vast(paden: Paden, jaar: int, stand: Stand, *, nu: datetime) -> Editie:
     shutil.rmtree(aside, ignore_errors=True)
     aside.mkdir(parents=True)
     try:
-        with _published(paden) as con:
+        with lezer(paden.database) as con:
             _refuse_unfit(con, jaar, stand)
             for file, query in _TABELLEN.items():
                 con.execute(f"copy ({sql(query)}) to {literal(str(aside / file))} (format parquet)", {"jaar": jaar})
@@ -206,13 +205,6 @@ def _verify(paden: Paden, jaar: int, naam: str, sha: str) -> None:
         raise Editiefout(
             f"Van de editie JBR {jaar} is {naam} veranderd sinds de vaststelling; zet het bestand terug uit de back-up."
         )
-
-
-@contextmanager
-def _published(paden: Paden) -> Iterator[duckdb.DuckDBPyConnection]:
-    with duckdb.connect() as con:
-        con.execute(f"attach {literal(str(paden.database))} as gelezen (read_only); use gelezen.jbr")
-        yield con
 
 
 def _refuse_unfit(con: duckdb.DuckDBPyConnection, jaar: int, stand: Stand) -> None:

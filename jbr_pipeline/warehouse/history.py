@@ -9,12 +9,10 @@ from __future__ import annotations
 import os
 from dataclasses import replace
 
-import duckdb
-
 from jbr_pipeline.quality.rules import literal
 from jbr_pipeline.warehouse import runs
 from jbr_pipeline.warehouse.layout import Paden, closed_zone, sha256_van
-from jbr_pipeline.warehouse.session import sql
+from jbr_pipeline.warehouse.session import lezer, sql
 
 BEWAARDE_STANDEN = 30
 """How many different states are kept: a month of nights in which something changed."""
@@ -26,8 +24,7 @@ def bewaar(paden: Paden, draai: runs.Draai) -> runs.Draai:
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     folder.chmod(0o700)
     aside = folder / f".nieuw-{os.getpid()}"
-    with closed_zone(), duckdb.connect() as con:
-        con.execute(f"attach {literal(str(paden.database))} as gelezen (read_only); use gelezen.jbr")
+    with closed_zone(), lezer(paden.database) as con:
         con.execute(f"copy ({sql('lopende_waarden')}) to {literal(str(aside))} (format parquet, compression zstd)")
     state = sha256_van(aside)
     aside.rename(folder / f"{state}.parquet")

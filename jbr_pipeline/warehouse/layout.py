@@ -88,6 +88,11 @@ class Paden:
         return self.warehouse / "jbr.duckdb"
 
     @property
+    def publicatie(self) -> Path:
+        """What readers get besides the database: the public edition with the files to download."""
+        return self.warehouse / "publicatie"
+
+    @property
     def dagster_home(self) -> Path:
         """Run history and event log of Dagster."""
         return self.warehouse / "dagster"

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import duckdb
 
+from jbr_pipeline.contracts.naming import benamingen
 from jbr_pipeline.contracts.published import SCHEMA, informatiecategorieen, kerncijfers, tabellen
 from jbr_pipeline.disclosure import primary
 from jbr_pipeline.disclosure.protection import Controle, Onbeschermbaar, Verlies, verlies
@@ -26,7 +27,7 @@ from jbr_pipeline.warehouse.judgement import Stand
 from jbr_pipeline.warehouse.layout import Paden
 from jbr_pipeline.warehouse.publications import GEEN_WAARNEMING, Waarneming
 from jbr_pipeline.warehouse.reconciliation import vul_aansluiting
-from jbr_pipeline.warehouse.session import sql
+from jbr_pipeline.warehouse.session import lezer, sql
 
 log = logging.getLogger(__name__)
 
@@ -98,8 +99,7 @@ def verifieer(bestand: Path) -> dict[str, int]:
 
     Publicatiefout says what is wrong.
     """
-    with duckdb.connect() as con:
-        con.execute(f"attach {literal(str(bestand))} as gelezen (read_only); use gelezen.{SCHEMA}")
+    with lezer(bestand) as con:
         found = {
             (table, column)
             for table, column in con.execute(
@@ -180,12 +180,19 @@ def _build(
         raise Onthullingsfout(_leaks_in_words(controle), controle)
     con.execute(sql("herkomst"))
     corrected = corrections.vul_correcties(paden, con, nu=draai.klaar_op or draai.gestart_op)
+    _insert(con, "benaming", [vars(b) for b in benamingen()])
+    con.execute(sql("benaming"))
     con.execute(sql("indicator_mutatie"))
+    con.execute(sql("reeks"))
     vul_aansluiting(con, verzonnen=paden.is_voorbeeld)
     con.execute(sql("kerncijfer").replace("$rijen", _headline_values()))
     for view, comment in (
         ("indicator_mutatie", "Elke waarde met die van een jaar eerder en het verschil."),
         ("kerncijfer", "De kerncijfers van de brief aan de Kamer naast wat is berekend."),
+        (
+            "reeks",
+            "De lopende cijfers per jaar in de indeling van nu, met namen en het verschil met een jaar eerder.",
+        ),
     ):
         con.execute(f"comment on view {NIEUW}.{view} is '{comment}'")
     _insert(con, "draai", [d.rij() for d in runs.lees(paden, draai)])

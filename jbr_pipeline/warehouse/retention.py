@@ -25,7 +25,7 @@ from jbr_pipeline.warehouse.layout import Paden
 from jbr_pipeline.warehouse.processed import te_verwerken
 from jbr_pipeline.warehouse.publications import GEEN_WAARNEMING
 from jbr_pipeline.warehouse.purged import Bewaard
-from jbr_pipeline.warehouse.session import session, sql
+from jbr_pipeline.warehouse.session import lezer, session, sql
 
 
 class NietOpTeSchonen(Exception):
@@ -123,8 +123,7 @@ def _afwijkend(paden: Paden, jaren: Collection[int]) -> dict[int, int]:
     if not frozen or not paden.database.exists():
         return {}
     counts: dict[int, int] = {}
-    with duckdb.connect() as con:
-        con.execute(f"attach {literal(str(paden.database))} as gelezen (read_only); use gelezen.jbr")
+    with lezer(paden.database) as con:
         for code, jaar, count in con.execute(sql("afwijkend")).fetchall():
             if (code, jaar) in frozen:
                 counts[jaar] = counts.get(jaar, 0) + count

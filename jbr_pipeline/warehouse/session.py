@@ -8,9 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import resources
+from pathlib import Path
 
 import duckdb
 
+from jbr_pipeline.contracts.published import SCHEMA
+from jbr_pipeline.quality.rules import literal
 from jbr_pipeline.warehouse.layout import Paden, closed_zone
 
 GEHEUGEN = "3GB"
@@ -35,6 +38,17 @@ def session(paden: Paden) -> Iterator[duckdb.DuckDBPyConnection]:
             yield con
         finally:
             con.close()
+
+
+@contextmanager
+def lezer(database: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection that reads a published database as any analyst would: read-only, with its schema in use.
+
+    It sees the file as it is now, also when another takes its place.
+    """
+    with duckdb.connect() as con:
+        con.execute(f"attach {literal(str(database))} as gelezen (read_only); use gelezen.{SCHEMA}")
+        yield con
 
 
 def sql(name: str) -> str:
