@@ -6,6 +6,7 @@ For the page of an indicator as well as for any other page that speaks of it. Wo
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from jbr_pipeline.contracts.organisations import RIJK
 from jbr_pipeline.indicators.catalogue import TOTAAL
@@ -76,6 +77,34 @@ def ontwikkeling(inhoud: Inhoud, o: Onderwerp, *, id_: str = "ontwikkeling", tab
     )
 
 
+def in_het_kort(inhoud: Inhoud, o: Onderwerp, adres: str) -> Figuur:
+    """The Rijk over the years under its own name, for among others: the table closed, and a link to the rest."""
+    figure = ontwikkeling(inhoud, o, id_=o.code, tabel_open=False)
+    return replace(figure, titel=o.naam, link=(adres, "Alles over dit cijfer"))
+
+
+def naast_elkaar(onderschrift: str, kolommen: Sequence[tuple[str, Onderwerp, int]]) -> Tabel:
+    """Several figures beside each other, each with its head and its year: a row a ministry, and the Rijk last."""
+    columns = [
+        {r["organisatie_code"]: r for r in o.kies(TOTAAL, organisatie=None, jaar=year)} for _, o, year in kolommen
+    ]
+    known = {code: r for column in columns for code, r in column.items()}
+    order = sorted(known.values(), key=lambda r: (r["organisatie_code"] == RIJK, naam_van(r)))
+    cells = [(naam_van(r), *(cel(column.get(r["organisatie_code"])) for column in columns)) for r in order]
+    reasons = [
+        f"{head}: {reason}"
+        for (head, _, _), column in zip(kolommen, columns, strict=True)
+        for reason in _redenen(list(column.values()))
+    ]
+    return Tabel(
+        onderschrift,
+        [Kop("Ministerie"), *(Kop(head, True) for head, _, _ in kolommen)],
+        cells,
+        vet=frozenset({len(cells) - 1}),
+        noten=reasons,
+    )
+
+
 def ministeries(o: Onderwerp) -> Figuur | None:
     """The ministries beside each other in the latest year; None when there is nothing of any ministry."""
     if not o.heeft_totaal or o.laatste_jaar is None:
@@ -89,7 +118,7 @@ def ministeries(o: Onderwerp) -> Figuur | None:
     years = _jaren({r["jaar"] for r in rows})
     by_key = {(r["organisatie_code"], r["jaar"]): r for r in rows}
     cells = [
-        (_naam(r), *(_cel(by_key.get((r["organisatie_code"], year))) for year in years), mutatie(r))
+        (naam_van(r), *(cel(by_key.get((r["organisatie_code"], year))) for year in years), mutatie(r))
         for r in [*order, central]
     ]
     highest = max((r["waarde"] for r in order if r["waarde"] is not None), default=None)
@@ -98,7 +127,7 @@ def ministeries(o: Onderwerp) -> Figuur | None:
     norm = norm_van(o.feiten)
     line = charts.Norm(norm.waarde, f"norm: {o.feiten['norm_richting']} {norm}") if norm and norm.waarde else None
     points = [Punt(r["afkorting"], r["waarde"], cijfer_van(r).tekst, r["organisatie_code"] == RIJK) for r in shown]
-    message = _uitersten(o.laatste_jaar, order, _naam, central if is_mean else None)
+    message = uitersten(o.laatste_jaar, order, naam_van, central if is_mean else None)
     title = f"{o.naam} per ministerie in {o.laatste_jaar}, {eenheid_in_tabel(o.eenheid)}"
     return Figuur(
         "ministeries",
@@ -121,7 +150,7 @@ def uitsplitsing(inhoud: Inhoud, o: Onderwerp, naam: str, *, id_: str | None = N
     title = inhoud.uitsplitsing(naam)
     year = max((r["jaar"] for r in rows if r["waarde"] is not None), default=None)
     now = [r for r in rows if r["jaar"] == year]
-    message = _uitersten(year, now, _categorie) if year else Zin.van("Hiervan is er nog geen cijfer.")
+    message = uitersten(year, now, categorie_van) if year else Zin.van("Hiervan is er nog geen cijfer.")
     caption = f"{o.naam} naar {title.lower()}, {eenheid_in_tabel(o.eenheid)}"
     points = [Punt(r["categorie_naam"], r["waarde"], cijfer_van(r).tekst) for r in now]
     return Figuur(
@@ -129,7 +158,7 @@ def uitsplitsing(inhoud: Inhoud, o: Onderwerp, naam: str, *, id_: str | None = N
         f"Naar {title[0].lower()}{title[1:]}" + (f" in {year}" if year else ""),
         message,
         Grafiek(f"g-{o.code}-{naam}", charts.staven(points), f"{caption}, {year}", str(message)) if year else None,
-        Tabel(caption, *_per_jaar(rows, "categorie", _categorie, title)),
+        Tabel(caption, *_per_jaar(rows, "categorie", categorie_van, title)),
         tabel_open,
         noten=nog_niet(inhoud, o) if naam == o.hoofduitsplitsing else (),
     )
@@ -159,7 +188,7 @@ def kruising(inhoud: Inhoud, o: Onderwerp, naam: str) -> Tabel:
     """A breakdown by two things at once."""
     title = inhoud.uitsplitsing(naam)
     caption = f"{o.naam} naar {title.lower()}, {eenheid_in_tabel(o.eenheid)}"
-    return Tabel(caption, *_per_jaar(o.kies(naam), "categorie", _categorie, title))
+    return Tabel(caption, *_per_jaar(o.kies(naam), "categorie", categorie_van, title))
 
 
 def per_ministerie_en_categorie(o: Onderwerp) -> Tabel | None:
@@ -168,14 +197,14 @@ def per_ministerie_en_categorie(o: Onderwerp) -> Tabel | None:
         return None
     rows = o.kies(o.hoofduitsplitsing, organisatie=None, jaar=o.laatste_jaar)
     parts = list(dict.fromkeys(r["categorie"] for r in rows))
-    names = {r["categorie"]: _categorie(r) for r in rows}
+    names = {r["categorie"]: categorie_van(r) for r in rows}
     by_key = {(r["organisatie_code"], r["categorie"]): r for r in rows}
     order = sorted(
-        {r["organisatie_code"]: r for r in rows}.values(), key=lambda r: (r["organisatie_code"] == RIJK, _naam(r))
+        {r["organisatie_code"]: r for r in rows}.values(), key=lambda r: (r["organisatie_code"] == RIJK, naam_van(r))
     )
     if len(order) == 1:
         return None
-    cells = [(_naam(r), *(_cel(by_key.get((r["organisatie_code"], p))) for p in parts)) for r in order]
+    cells = [(naam_van(r), *(cel(by_key.get((r["organisatie_code"], p))) for p in parts)) for r in order]
     return Tabel(
         f"{o.naam} per ministerie in {o.laatste_jaar}, {eenheid_in_tabel(o.eenheid)}",
         [Kop("Ministerie"), *(Kop(names[p], True) for p in parts)],
@@ -217,17 +246,18 @@ def _per_jaar(
     assert callable(naam)
     years = _jaren({r["jaar"] for r in rijen})
     if len(years) > 1 and len(of) == len(firsts):
-        return [Kop(kop), Kop("Aantal", True)], [(naam(r), _cel(r)) for r in firsts.values()]
+        return [Kop(kop), Kop("Aantal", True)], [(naam(r), cel(r)) for r in firsts.values()]
     return [Kop(kop), *jaarkop(years)], [
-        (naam(r), *(_cel(of.get((key, year))) for year in years)) for key, r in firsts.items()
+        (naam(r), *(cel(of.get((key, year))) for year in years)) for key, r in firsts.items()
     ]
 
 
-def _cel(rij: Rij | None) -> object:
+def cel(rij: Rij | None) -> object:
+    """A figure in a table; the sign that there is none where there is no row."""
     return ONBEKEND if rij is None else cijfer_van(rij)
 
 
-def _naam(rij: Rij) -> str:
+def naam_van(rij: Rij) -> str:
     """An organisation as tables call it."""
     name = str(rij["organisatie"])
     if rij["organisatie_code"] == RIJK:
@@ -235,7 +265,7 @@ def _naam(rij: Rij) -> str:
     return f"{name.removeprefix(MINISTERIE)} ({rij['afkorting']})"
 
 
-def _categorie(rij: Rij) -> str:
+def categorie_van(rij: Rij) -> str:
     name = str(rij["categorie_naam"])
     return name[0].upper() + name[1:]
 
@@ -272,7 +302,7 @@ def _verandering(rij: Rij) -> list[object]:
     return ["Dat is ", change, f"{unit} {'meer' if change.waarde > 0 else 'minder'} dan een jaar eerder."]
 
 
-def _uitersten(jaar: int, rijen: Sequence[Rij], naam: object, geheel: Rij | None = None) -> Zin:
+def uitersten(jaar: int, rijen: Sequence[Rij], naam: object, geheel: Rij | None = None) -> Zin:
     """Where it is highest and lowest, and what it is for the Rijk."""
     assert callable(naam)
     known = sorted((r for r in rijen if r["waarde"] is not None), key=lambda r: -r["waarde"])
@@ -303,7 +333,7 @@ def _onvolledig(rijen: Iterable[Rij]) -> list[Zin]:
 def _redenen(rijen: Sequence[Rij]) -> list[str]:
     """Why organisations have no figure, in words; what was left out to protect persons is in the legend."""
     return [
-        f"{_naam(r)} {REDENEN.get(r['reden_leeg'], r['reden_leeg'])}."
+        f"{naam_van(r)} {REDENEN.get(r['reden_leeg'], r['reden_leeg'])}."
         for r in rijen
         if r["waarde"] is None and not r["onderdrukt"] and r["reden_leeg"]
     ]

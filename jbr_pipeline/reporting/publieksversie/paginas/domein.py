@@ -8,7 +8,7 @@ from dataclasses import replace
 from jbr_pipeline.reporting.handbook import KOP
 from jbr_pipeline.reporting.publieksversie.content import Inhoud, Onderwerp
 from jbr_pipeline.reporting.publieksversie.figures import Figuur, telling
-from jbr_pipeline.reporting.publieksversie.series import nog_niet, ontwikkeling
+from jbr_pipeline.reporting.publieksversie.series import in_het_kort, nog_niet
 from jbr_pipeline.reporting.publieksversie.site import Pagina
 
 
@@ -35,10 +35,5 @@ def paginas(inhoud: Inhoud) -> Iterable[Pagina]:
 
 
 def _figuur(inhoud: Inhoud, o: Onderwerp) -> Figuur:
-    figure = ontwikkeling(inhoud, o, id_=o.code, tabel_open=False)
-    return replace(
-        figure,
-        titel=o.naam,
-        noten=[n for n in figure.noten if n not in nog_niet(inhoud, o)],
-        link=(f"../indicatoren/{o.code}.html", "Alles over dit cijfer"),
-    )
+    figure = in_het_kort(inhoud, o, f"../indicatoren/{o.code}.html")
+    return replace(figure, noten=[n for n in figure.noten if n not in nog_niet(inhoud, o)])

@@ -1,0 +1,310 @@
+"""The page on data quality: what came in and what is owed, what the checks found, how much is covered and left out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from jbr_pipeline.contracts.delivery import contracten
+from jbr_pipeline.reporting.handbook import KOP
+from jbr_pipeline.reporting.numbers import dag
+from jbr_pipeline.reporting.owed import (
+    UITLEG,
+    VRAAGT_AANDACHT,
+    Leveroverzicht,
+    Toestand,
+    Verplichting,
+    gepubliceerd_overzicht,
+)
+from jbr_pipeline.reporting.publieksversie.content import Inhoud
+from jbr_pipeline.reporting.publieksversie.figures import (
+    PROCENT,
+    Cijfer,
+    Kop,
+    Tabel,
+    Zin,
+    cijfer_van,
+    cijfer_van_aansluiting,
+    met_eenheid,
+    telling,
+    tellingen,
+    vindplaats,
+)
+from jbr_pipeline.reporting.publieksversie.site import Pagina
+from jbr_pipeline.reporting.reading import Rij
+from jbr_pipeline.reporting.reconciliation import decimalen_bij
+
+MEEST_OVERTREDEN = 15
+ALLES = "Alles"
+ONTVANGEN = (
+    ("ontvangen", "Ontvangen"),
+    ("geaccepteerd", "In gebruik"),
+    ("vervangen", "Vervangen"),
+    ("afgekeurd", "Afgekeurd"),
+)
+REGELS = (
+    ("rijen_gelezen", "Regels gelezen"),
+    ("rijen_geldig", "Tellen mee"),
+    ("rijen_quarantaine", "In quarantaine"),
+    ("rijen_overgeslagen", "Overgeslagen"),
+)
+CONTROLES = (
+    ("regels", "Soorten controles"),
+    ("controles", "Keer uitgevoerd"),
+    ("geslaagd", "Geslaagd"),
+    ("gezakt_kritiek", "Fout gevonden"),
+    ("gezakt_waarschuwing", "Waarschuwing"),
+    ("niet_uit_te_voeren", "Niet uit te voeren"),
+)
+DEKKING = (("cijfers", "Cijfers van het Rijk"), ("volledig", "Volledig"), ("onvolledig", "Onvolledig"))
+WAARDEN = (
+    ("waarden", "Plaatsen"),
+    ("getoond", "Met een getal"),
+    ("weggelaten", "Weggelaten (x)"),
+    ("geen_cijfer", "Geen cijfer (.)"),
+)
+"""Which counts of a statement a table shows, and what readers call them."""
+OORDELEN = ("sluit aan", "wijkt af", "niet te vergelijken")
+
+
+def paginas(inhoud: Inhoud) -> Iterable[Pagina]:
+    """The page."""
+    owed = gepubliceerd_overzicht(inhoud.con, inhoud.stand, verzonnen=inhoud.verzonnen)
+    received = inhoud.vraag("publiek_aanleveringen")
+    others = inhoud.vraag("publiek_niet_in_werking")
+    judgements = inhoud.vraag("publiek_oordelen")
+    yield Pagina(
+        "kwaliteit.html",
+        "Hoe goed zijn de gegevens?",
+        "kwaliteit",
+        {
+            "ontvangen": _per_soort("Bestanden van ministeries", "aanleveringen", ONTVANGEN, received),
+            "regels": _per_soort("Regels in die bestanden", "aanleveringen", REGELS, received),
+            "zonder_aantal": _zonder_aantal(received),
+            "afgekeurd": _lijst("Afgekeurde bestanden", [r for r in others if r["status"] == "afgekeurd"]),
+            "vervangen": _lijst("Vervangen bestanden", [r for r in others if r["status"] == "vervangen"]),
+            "verschuldigd": _verschuldigd(owed),
+            "per_ministerie": _per_ministerie(owed),
+            "aandacht": _aandacht(owed),
+            "controles": _per_soort(
+                "Controles op de bestanden", "controles", CONTROLES, inhoud.vraag("publiek_controles")
+            ),
+            "overtreden": _overtreden(inhoud.vraag("publiek_overtreden_regels", meeste=MEEST_OVERTREDEN)),
+            "dekking": _dekking(inhoud.vraag("publiek_dekking")),
+            "onvolledig": _onvolledig(inhoud),
+            "oordelen": _oordelen(judgements),
+            "redenen": _redenen(judgements),
+            "afwijkend": _afwijkend(inhoud),
+            "weggelaten": _weggelaten(inhoud.vraag("publiek_weggelaten")),
+        },
+        menu="onderwerpen",
+        kort="Kwaliteit",
+    )
+
+
+def _titel(soort: str | None) -> str:
+    """What readers call a subject; a file of which the name says nothing has none."""
+    if soort is None:
+        return "Onbekend"
+    known = contracten().get(soort)
+    return known.titel if known else soort
+
+
+def _met_alles(onderschrift: str, kop: str, koppen: Sequence[str], rijen: Sequence[tuple[object, ...]]) -> Tabel | None:
+    """A table of which the last row is that of everything; None when there is nothing at all."""
+    if len(rijen) < 2:
+        return None
+    return Tabel(onderschrift, [Kop(kop), *(Kop(k, True) for k in koppen)], rijen, vet=frozenset({len(rijen) - 1}))
+
+
+def _per_soort(onderschrift: str, naam: str, maten: Sequence[tuple[str, str]], rijen: Sequence[Rij]) -> Tabel | None:
+    cells = [
+        (
+            ALLES if r["is_alles"] else _titel(r["soort"]),
+            *tellingen(r, naam, [m for m, _ in maten], **({} if r["is_alles"] else {"soort": r["soort"]})),
+        )
+        for r in rijen
+    ]
+    return _met_alles(onderschrift, "Onderwerp", [words for _, words in maten], cells)
+
+
+def _zonder_aantal(rijen: Sequence[Rij]) -> Cijfer | None:
+    """Of how many deliveries the number of rows is left out."""
+    count = next((r["zonder_aantal"] for r in rijen if r["is_alles"]), 0)
+    return telling(count, "aanleveringen", maat="zonder_aantal") if count else None
+
+
+def _lijst(onderschrift: str, rijen: Sequence[Rij]) -> Tabel | None:
+    if not rijen:
+        return None
+    heads = [Kop("Bestand"), Kop("Ministerie"), Kop("Onderwerp"), Kop("Peildatum"), Kop("Reden")]
+    cells = [
+        (
+            r["bestandsnaam"],
+            r["afkorting"] or r["organisatie"] or "onbekend",
+            _titel(r["soort"]),
+            dag(r["peildatum"]) if r["peildatum"] else "onbekend",
+            r["reden"] or "",
+        )
+        for r in rijen
+    ]
+    return Tabel(onderschrift, heads, cells)
+
+
+def _verschuldigd(overzicht: Leveroverzicht) -> list[tuple[str, Cijfer]]:
+    """How many deliveries are owed in each state, with what the state means."""
+    if not overzicht.verplichtingen:
+        return []
+    total: list[tuple[str, Cijfer]] = [
+        ("Moesten er komen", telling(len(overzicht.verplichtingen), "verschuldigd")),
+    ]
+    return total + [
+        (f"{t[0].upper()}{t[1:]}: {words}", telling(overzicht.tellingen[t], "verschuldigd", maat=t))
+        for t, words in UITLEG.items()
+        if overzicht.tellingen[t] or t in VRAAGT_AANDACHT
+    ]
+
+
+def _per_ministerie(overzicht: Leveroverzicht) -> Tabel | None:
+    """Ministries by subjects: how many of what is owed is there and in time."""
+    if not overzicht.verplichtingen:
+        return None
+    soorten = overzicht.soorten()
+    cells = [
+        (name, *(_op_orde(name, soort, owed.get(soort, ())) for soort in soorten))
+        for name, owed in overzicht.per_ministerie().items()
+    ]
+    return Tabel(
+        "Per ministerie en onderwerp: in orde, van wat er moest komen",
+        [Kop("Ministerie"), *(Kop(_titel(s), True) for s in soorten)],
+        cells,
+        noten=["Een leeg vak: dit ministerie levert over dit onderwerp niet."],
+    )
+
+
+def _op_orde(ministerie: str, soort: str, owed: Sequence[Verplichting]) -> object:
+    if not owed:
+        return ""
+    states: Counter[Toestand] = Counter(v.toestand for v in owed)
+    return Zin.van(
+        telling(states["in orde"], "verschuldigd", maat="in orde", organisatie=ministerie, soort=soort),
+        " van ",
+        telling(len(owed), "verschuldigd", organisatie=ministerie, soort=soort),
+    )
+
+
+def _aandacht(overzicht: Leveroverzicht) -> Tabel | None:
+    """What is missing, refused or late, one by one; None when there is nothing of the kind."""
+    cells = [
+        (name, _titel(soort), dag(v.peildatum), dag(v.uiterlijk), v.toestand)
+        for name, per_soort in overzicht.per_ministerie().items()
+        for soort, owed in per_soort.items()
+        for v in owed
+        if v.toestand in VRAAGT_AANDACHT
+    ]
+    heads = [Kop("Ministerie"), Kop("Onderwerp"), Kop("Peildatum"), Kop("Moest er zijn op"), Kop("Hoe het staat")]
+    return Tabel("Wat ontbreekt, is afgekeurd of te laat kwam", heads, cells) if cells else None
+
+
+def _overtreden(rijen: Sequence[Rij]) -> Tabel | None:
+    if not rijen:
+        return None
+    cells = [
+        (
+            _titel(r["soort"]),
+            _regel(r["soort"], r["regel"]),
+            "fout" if r["ernst"] == "kritiek" else r["ernst"],
+            *tellingen(
+                r,
+                "overtreden",
+                ("aanleveringen", "overtredingen"),
+                soort=r["soort"],
+                regel=r["regel"],
+                ernst=r["ernst"],
+            ),
+        )
+        for r in rijen
+    ]
+    heads = [Kop("Onderwerp"), Kop("Wat er moet kloppen"), Kop("Soort"), Kop("Bestanden", True), Kop("Keer", True)]
+    return Tabel("Wat het vaakst niet klopte", heads, cells)
+
+
+def _regel(soort: str, naam: str) -> str:
+    """What a rule asks, in the words of the contract; its name when the contract does not know it any more."""
+    contract = contracten().get(soort)
+    words = {r.naam: r.uitleg for r in contract.rijregels} if contract else {}
+    words |= {r.naam: r.uitleg for r in contract.bestandsregel} if contract else {}
+    return words.get(naam, naam.replace("_", " "))
+
+
+def _dekking(rijen: Sequence[Rij]) -> Tabel | None:
+    if not rijen:
+        return None
+    cells = [(str(r["jaar"]), *tellingen(r, "dekking", [m for m, _ in DEKKING], jaar=r["jaar"])) for r in rijen]
+    heads = [Kop("Jaar"), *(Kop(words, True) for _, words in DEKKING)]
+    return Tabel("Hoeveel cijfers rusten op alle gegevens die ertoe doen", heads, cells)
+
+
+def _onvolledig(inhoud: Inhoud) -> Tabel | None:
+    """The figures of the Rijk that miss deliveries, once a year; None when there is none."""
+    cells = [
+        (o.naam, str(year), met_eenheid(cijfer_van(r, "dekking_pct", decimalen=1), PROCENT))
+        for o in inhoud.indicatoren.values()
+        for year, r in {r["jaar"]: r for r in o.kies(o.hoofduitsplitsing) if not r["volledig"]}.items()
+    ]
+    heads = [Kop("Cijfer"), Kop("Jaar"), Kop("Dekking", True)]
+    return Tabel("Onvolledige cijfers", heads, cells) if cells else None
+
+
+def _oordelen(rijen: Sequence[Rij]) -> list[tuple[str, Cijfer]]:
+    """How many published figures are in each of the three groups."""
+    counts: Counter[str] = Counter()
+    for r in rijen:
+        counts[r["oordeel"]] += r["aantal"]
+    return [(o[0].upper() + o[1:], telling(counts[o], "aansluiting", maat=o)) for o in OORDELEN]
+
+
+def _redenen(rijen: Sequence[Rij]) -> Tabel | None:
+    cells = [
+        (r["reden"], telling(r["aantal"], "aansluiting", maat=r["oordeel"], reden=r["reden"]))
+        for r in rijen
+        if r["reden"]
+    ]
+    return Tabel("Waarom niet te vergelijken", [Kop("Reden"), Kop("Cijfers", True)], cells) if cells else None
+
+
+def _afwijkend(inhoud: Inhoud) -> Tabel | None:
+    """Every published figure that differs from the computed one; None when there is none."""
+    cells = [
+        (
+            inhoud.indicatoren[r["indicator_code"]].naam
+            if r["indicator_code"] in inhoud.indicatoren
+            else r["indicator_code"].replace("_", " "),
+            str(r["jaar"]),
+            r["organisatie"],
+            r["uitsplitsing"],
+            *(
+                cijfer_van_aansluiting(r, m, decimalen_bij(r["tolerantie"]))
+                for m in ("gepubliceerde_waarde", "berekende_waarde", "verschil")
+            ),
+            vindplaats(r["bron"]),
+        )
+        for r in inhoud.vraag("publiek_aansluiting")
+        if r["oordeel"] == "wijkt af"
+    ]
+    heads = [
+        Kop("Cijfer"), Kop("Jaar"), Kop("Organisatie"), Kop("Waarover"), Kop("Gepubliceerd", True),
+        Kop("Berekend", True), Kop("Verschil", True), Kop("Vindplaats"),
+    ]  # fmt: skip
+    return Tabel("Cijfers die afwijken van wat eerder is gepubliceerd", heads, cells) if cells else None
+
+
+def _weggelaten(rijen: Sequence[Rij]) -> Tabel | None:
+    cells = [
+        (
+            ALLES if r["is_alles"] else KOP[r["domein"]],
+            *tellingen(r, "waarden", [m for m, _ in WAARDEN], **({} if r["is_alles"] else {"domein": r["domein"]})),
+        )
+        for r in rijen
+    ]
+    return _met_alles("Hoeveel waarden er zijn en hoeveel er zijn weggelaten", "Domein", [w for _, w in WAARDEN], cells)
