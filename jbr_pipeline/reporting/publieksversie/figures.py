@@ -164,9 +164,21 @@ def jaarkop(jaren: Iterable[int]) -> list[Kop]:
 
 def eenheid_in_tabel(eenheid: str) -> str:
     """The unit as a caption tells it."""
-    return {"%": "in procenten", "m2": "in m²", "duizend euro": "in duizenden euro’s", "euro": "in euro’s"}.get(
-        eenheid, f"in {eenheid}" if eenheid in ("fte", "ton", "TJ", "GWh", "dagen") else eenheid
-    )
+    match eenheid:
+        case "%":
+            return "in procenten"
+        case "m2":
+            return "in m²"
+        case "euro":
+            return "in euro’s"
+        case "duizend euro":
+            return "in duizenden euro’s"
+        case "fte" | "ton" | "TJ" | "GWh" | "dagen":
+            return f"in {eenheid}"
+        case "aantal" | "factor" | "jaar":
+            return eenheid
+        case _:
+            return eenheid if " per " in eenheid else f"aantal {eenheid}"
 
 
 _MILJOEN, _MILJARD = 1_000, 1_000_000

@@ -123,7 +123,7 @@ def uitsplitsing(inhoud: Inhoud, o: Onderwerp, naam: str, *, id_: str | None = N
     now = [r for r in rows if r["jaar"] == year]
     message = _uitersten(year, now, _categorie) if year else Zin.van("Hiervan is er nog geen cijfer.")
     caption = f"{o.naam} naar {title.lower()}, {eenheid_in_tabel(o.eenheid)}"
-    points = [Punt(r["categorie_naam"], r["waarde"], cijfer_van(r).tekst) for r in now]
+    points = [Punt(_categorie(r), r["waarde"], cijfer_van(r).tekst) for r in now]
     return Figuur(
         id_ or f"naar-{naam}",
         f"Naar {title[0].lower()}{title[1:]}" + (f" in {year}" if year else ""),

@@ -27,14 +27,13 @@ def paginas(inhoud: Inhoud) -> Iterable[Pagina]:
     """The page with every indicator."""
     yield Pagina(
         "indicatoren/index.html",
-        "Alle cijfers van A tot Z",
+        "Alle cijfers",
         "overzicht",
         {
             "groepen": {d: [_regel(o) for o in inhoud.van_domein(d)] for d in inhoud.domeinen},
             "aantal": telling(len(inhoud.indicatoren), "indicatoren"),
         },
         menu="cijfers",
-        kort="Alle cijfers",
     )
 
 
