@@ -8,8 +8,9 @@ from dataclasses import replace
 from jbr_pipeline.reporting.handbook import KOP
 from jbr_pipeline.reporting.publieksversie.content import Inhoud, Onderwerp
 from jbr_pipeline.reporting.publieksversie.figures import Figuur, telling
-from jbr_pipeline.reporting.publieksversie.series import nog_niet, ontwikkeling
+from jbr_pipeline.reporting.publieksversie.series import ontwikkeling
 from jbr_pipeline.reporting.publieksversie.site import Pagina
+from jbr_pipeline.reporting.publieksversie.words import nog_niet
 
 
 def pad(domein: str) -> str:
