@@ -6,7 +6,7 @@ Each prints itself in a template by `{{ … }}`, escaped. How a chart is drawn b
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup, escape
 
@@ -94,9 +94,11 @@ class Figuur:
     grafiek: Grafiek | None
     tabel: Tabel
     tabel_open: bool = True
-    noten: Sequence[object] = field(default_factory=tuple)
-    link: tuple[str, str] | None = None
-    """Address and words of where more is said."""
+    noten: Sequence[object] = ()
+    eenheid: str = ""
+    """In what the numbers are, where no table beside the chart says so."""
+    link: str | None = None
+    """Where more is said."""
 
 
 def cijfer_van(rij: Rij, maat: str = "waarde", *, decimalen: int | None = None) -> Cijfer:

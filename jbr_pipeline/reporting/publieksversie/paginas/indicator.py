@@ -16,8 +16,7 @@ from jbr_pipeline.reporting.numbers import NEDERLAND, cijfer, dag, getal
 from jbr_pipeline.reporting.publieksversie import series
 from jbr_pipeline.reporting.publieksversie.content import STANDAARD, Inhoud, Onderwerp
 from jbr_pipeline.reporting.publieksversie.figures import Cijfer, Kop, Tabel, Zin, norm_van, sleutel_van, telling
-from jbr_pipeline.reporting.publieksversie.paginas import domein
-from jbr_pipeline.reporting.publieksversie.site import Pagina
+from jbr_pipeline.reporting.publieksversie.site import Pagina, domeinpad, indicatorpad
 from jbr_pipeline.reporting.reading import Rij
 from jbr_pipeline.reporting.reconciliation import decimalen_bij
 
@@ -29,17 +28,12 @@ ZEKERHEID = {
 }
 
 
-def pad(code: str) -> str:
-    """Where the page of an indicator is."""
-    return f"indicatoren/{code}.html"
-
-
 def paginas(inhoud: Inhoud) -> Iterable[Pagina]:
     """A page for each indicator of the published catalogue."""
     for o in inhoud.indicatoren.values():
         breakdowns = [u for u in o.feiten["uitsplitsingen"] if u not in (TOTAAL, o.hoofduitsplitsing)]
         yield Pagina(
-            pad(o.code),
+            indicatorpad(o.code),
             o.naam,
             "indicator",
             {
@@ -56,7 +50,7 @@ def paginas(inhoud: Inhoud) -> Iterable[Pagina]:
                 "meer_correcties": _meer_correcties(o),
                 "aansluiting": _aansluiting(o),
             },
-            onder=[(KOP[o.domein], domein.pad(o.domein))],
+            onder=[(KOP[o.domein], domeinpad(o.domein))],
         )
 
 

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from jbr_pipeline.indicators.catalogue import TOTAAL
 from jbr_pipeline.reporting.publieksversie.content import Inhoud, Onderwerp
 from jbr_pipeline.reporting.publieksversie.figures import Zin, in_zin, telling
-from jbr_pipeline.reporting.publieksversie.paginas import indicator
-from jbr_pipeline.reporting.publieksversie.site import Pagina
+from jbr_pipeline.reporting.publieksversie.site import Pagina, indicatorpad
 
 
 @dataclass(frozen=True)
@@ -40,4 +39,4 @@ def paginas(inhoud: Inhoud) -> Iterable[Pagina]:
 def _regel(o: Onderwerp) -> Regel:
     latest = o.kies(TOTAAL, jaar=o.laatste_jaar) if o.laatste_jaar else []
     said = Zin.van(in_zin(latest[0]), f" in {o.laatste_jaar}") if latest else None
-    return Regel(o.naam, indicator.pad(o.code), said, f"{o.code} {o.feiten['definitie']} {o.feiten['naam_en']}")
+    return Regel(o.naam, indicatorpad(o.code), said, f"{o.code} {o.feiten['definitie']} {o.feiten['naam_en']}")
