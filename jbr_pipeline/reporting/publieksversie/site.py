@@ -24,6 +24,21 @@ NAAM = "Jaarrapportage Bedrijfsvoering Rijk"
 VOORPAGINA = "index.html"
 
 
+def domeinpad(domein: str) -> str:
+    """Where the page of a domain is."""
+    return f"domeinen/{domein}.html"
+
+
+def indicatorpad(code: str) -> str:
+    """Where the page of an indicator is."""
+    return f"indicatoren/{code}.html"
+
+
+def naar(pad: str, pagina: str) -> str:
+    """The address of a path of the site as a link on the page at another path."""
+    return posixpath.relpath(pad, posixpath.dirname(pagina) or ".")
+
+
 @dataclass(frozen=True)
 class Pagina:
     """One page: where it is, what it is called, its template and the words the template gets."""
@@ -42,7 +57,7 @@ class Pagina:
 
     def naar(self, pad: str) -> str:
         """The address of another path of the site as a link on this page."""
-        return posixpath.relpath(pad, posixpath.dirname(self.pad) or ".")
+        return naar(pad, self.pad)
 
 
 class Site:
@@ -64,6 +79,7 @@ class Site:
             stand=dag(self._inhoud.stand),
             sitenaam=NAAM,
             domeinnaam=KOP,
+            domeinpad=domeinpad,
             **pagina.woorden,
         )
 

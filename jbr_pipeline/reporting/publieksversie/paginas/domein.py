@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from jbr_pipeline.reporting.handbook import KOP
-from jbr_pipeline.reporting.publieksversie.content import Inhoud, Onderwerp
-from jbr_pipeline.reporting.publieksversie.figures import Figuur, telling
-from jbr_pipeline.reporting.publieksversie.series import in_het_kort, nog_niet
-from jbr_pipeline.reporting.publieksversie.site import Pagina
-
-
-def pad(domein: str) -> str:
-    """Where the page of a domain is."""
-    return f"domeinen/{domein}.html"
+from jbr_pipeline.reporting.publieksversie.content import Inhoud
+from jbr_pipeline.reporting.publieksversie.figures import telling
+from jbr_pipeline.reporting.publieksversie.series import in_het_kort
+from jbr_pipeline.reporting.publieksversie.site import Pagina, domeinpad
+from jbr_pipeline.reporting.publieksversie.words import nog_niet
 
 
 def paginas(inhoud: Inhoud) -> Iterable[Pagina]:
@@ -22,18 +17,13 @@ def paginas(inhoud: Inhoud) -> Iterable[Pagina]:
     for domein in inhoud.domeinen:
         subjects = inhoud.van_domein(domein)
         yield Pagina(
-            pad(domein),
+            domeinpad(domein),
             KOP[domein],
             "domein",
             {
-                "figuren": [_figuur(inhoud, o) for o in subjects],
+                "figuren": [in_het_kort(inhoud, o, domeinpad(domein)) for o in subjects],
                 "niet_alles_over": next((inhoud.laatste_jaar for o in subjects if nog_niet(inhoud, o)), None),
                 "aantal": telling(len(subjects), "indicatoren", domein=domein),
             },
             menu="cijfers",
         )
-
-
-def _figuur(inhoud: Inhoud, o: Onderwerp) -> Figuur:
-    figure = in_het_kort(inhoud, o, f"../indicatoren/{o.code}.html")
-    return replace(figure, noten=[n for n in figure.noten if n not in nog_niet(inhoud, o)])

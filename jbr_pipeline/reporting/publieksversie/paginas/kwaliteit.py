@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from jbr_pipeline.contracts.delivery import contracten
 from jbr_pipeline.reporting.handbook import KOP
-from jbr_pipeline.reporting.numbers import dag
+from jbr_pipeline.reporting.numbers import dag, getal
 from jbr_pipeline.reporting.owed import (
     UITLEG,
     VRAAGT_AANDACHT,
     Leveroverzicht,
-    Toestand,
     Verplichting,
     gepubliceerd_overzicht,
 )
@@ -22,7 +21,6 @@ from jbr_pipeline.reporting.publieksversie.figures import (
     Cijfer,
     Kop,
     Tabel,
-    Zin,
     cijfer_van,
     cijfer_van_aansluiting,
     met_eenheid,
@@ -58,13 +56,18 @@ CONTROLES = (
 )
 DEKKING = (("cijfers", "Cijfers van het Rijk"), ("volledig", "Volledig"), ("onvolledig", "Onvolledig"))
 WAARDEN = (
-    ("waarden", "Plaatsen"),
+    ("waarden", "Alle waarden"),
     ("getoond", "Met een getal"),
     ("weggelaten", "Weggelaten (x)"),
     ("geen_cijfer", "Geen cijfer (.)"),
 )
 """Which counts of a statement a table shows, and what readers call them."""
-OORDELEN = ("sluit aan", "wijkt af", "niet te vergelijken")
+OORDELEN = {
+    "sluit aan": "ons cijfer is gelijk, op afronding na",
+    "wijkt af": "ons cijfer is anders",
+    "niet te vergelijken": "het gaat over iets anders, of er is bij ons geen cijfer van",
+}
+"""The three groups of published figures, and what each means."""
 
 
 def paginas(inhoud: Inhoud) -> Iterable[Pagina]:
@@ -81,10 +84,13 @@ def paginas(inhoud: Inhoud) -> Iterable[Pagina]:
             "ontvangen": _per_soort("Bestanden van ministeries", "aanleveringen", ONTVANGEN, received),
             "regels": _per_soort("Regels in die bestanden", "aanleveringen", REGELS, received),
             "zonder_aantal": _zonder_aantal(received),
-            "afgekeurd": _lijst("Afgekeurde bestanden", [r for r in others if r["status"] == "afgekeurd"]),
-            "vervangen": _lijst("Vervangen bestanden", [r for r in others if r["status"] == "vervangen"]),
+            "afgekeurd": _lijst("afgekeurd", others),
+            "vervangen": _lijst("vervangen", others),
             "verschuldigd": _verschuldigd(owed),
-            "per_ministerie": _per_ministerie(owed),
+            "verschuldigd_per": [
+                _verschuldigd_per("Ministerie", "ministerie", _per_ministerie(owed)),
+                _verschuldigd_per("Onderwerp", "soort", _per_onderwerp(owed)),
+            ],
             "aandacht": _aandacht(owed),
             "controles": _per_soort(
                 "Controles op de bestanden", "controles", CONTROLES, inhoud.vraag("publiek_controles")
@@ -134,9 +140,8 @@ def _zonder_aantal(rijen: Sequence[Rij]) -> Cijfer | None:
     return telling(count, "aanleveringen", maat="zonder_aantal") if count else None
 
 
-def _lijst(onderschrift: str, rijen: Sequence[Rij]) -> Tabel | None:
-    if not rijen:
-        return None
+def _lijst(status: str, rijen: Sequence[Rij]) -> Tabel | None:
+    """The deliveries with a status, one by one; None when there is none."""
     heads = [Kop("Bestand"), Kop("Ministerie"), Kop("Onderwerp"), Kop("Peildatum"), Kop("Reden")]
     cells = [
         (
@@ -147,50 +152,54 @@ def _lijst(onderschrift: str, rijen: Sequence[Rij]) -> Tabel | None:
             r["reden"] or "",
         )
         for r in rijen
+        if r["status"] == status
     ]
-    return Tabel(onderschrift, heads, cells)
+    return Tabel(f"Elk {status} bestand, met de reden", heads, cells) if cells else None
 
 
-def _verschuldigd(overzicht: Leveroverzicht) -> list[tuple[str, Cijfer]]:
+def _verschuldigd(overzicht: Leveroverzicht) -> Tabel | None:
     """How many deliveries are owed in each state, with what the state means."""
     if not overzicht.verplichtingen:
-        return []
-    total: list[tuple[str, Cijfer]] = [
-        ("Moesten er komen", telling(len(overzicht.verplichtingen), "verschuldigd")),
-    ]
-    return total + [
-        (f"{t[0].upper()}{t[1:]}: {words}", telling(overzicht.tellingen[t], "verschuldigd", maat=t))
+        return None
+    cells = [
+        (t[0].upper() + t[1:], words, telling(overzicht.tellingen[t], "verschuldigd", maat=t))
         for t, words in UITLEG.items()
         if overzicht.tellingen[t] or t in VRAAGT_AANDACHT
     ]
+    total = (ALLES, "wat er moest komen", telling(len(overzicht.verplichtingen), "verschuldigd"))
+    heads = [Kop("Hoe het staat"), Kop("Wat dat betekent"), Kop("Bestanden", True)]
+    return Tabel("Bestanden die ministeries moesten sturen", heads, [*cells, total], vet=frozenset({len(cells)}))
 
 
-def _per_ministerie(overzicht: Leveroverzicht) -> Tabel | None:
-    """Ministries by subjects: how many of what is owed is there and in time."""
-    if not overzicht.verplichtingen:
-        return None
-    soorten = overzicht.soorten()
+def _per_ministerie(overzicht: Leveroverzicht) -> dict[str, list[Verplichting]]:
+    return {
+        name: [v for owed in per_soort.values() for v in owed] for name, per_soort in overzicht.per_ministerie().items()
+    }
+
+
+def _per_onderwerp(overzicht: Leveroverzicht) -> dict[str, list[Verplichting]]:
+    return {soort: [v for v in overzicht.verplichtingen if v.soort == soort] for soort in overzicht.soorten()}
+
+
+def _verschuldigd_per(kop: str, sleutel: str, groepen: Mapping[str, Sequence[Verplichting]]) -> Tabel:
+    """How what is owed stands, a row a ministry or a subject."""
     cells = [
-        (name, *(_op_orde(name, soort, owed.get(soort, ())) for soort in soorten))
-        for name, owed in overzicht.per_ministerie().items()
+        (
+            _titel(name) if sleutel == "soort" else name,
+            *(
+                Cijfer(
+                    getal(count),
+                    count,
+                    {"telling": "verschuldigd", sleutel: name, **({"maat": state} if state else {})},
+                )
+                for state in (None, *UITLEG)
+                for count in [sum(state in (None, v.toestand) for v in owed)]
+            ),
+        )
+        for name, owed in groepen.items()
     ]
-    return Tabel(
-        "Per ministerie en onderwerp: in orde, van wat er moest komen",
-        [Kop("Ministerie"), *(Kop(_titel(s), True) for s in soorten)],
-        cells,
-        noten=["Een leeg vak: dit ministerie levert over dit onderwerp niet."],
-    )
-
-
-def _op_orde(ministerie: str, soort: str, owed: Sequence[Verplichting]) -> object:
-    if not owed:
-        return ""
-    states: Counter[Toestand] = Counter(v.toestand for v in owed)
-    return Zin.van(
-        telling(states["in orde"], "verschuldigd", maat="in orde", organisatie=ministerie, soort=soort),
-        " van ",
-        telling(len(owed), "verschuldigd", organisatie=ministerie, soort=soort),
-    )
+    heads = [Kop(kop), Kop("Moest er komen", True), *(Kop(t[0].upper() + t[1:], True) for t in UITLEG)]
+    return Tabel(f"Hoe het staat, per {kop.lower()}", heads, cells)
 
 
 def _aandacht(overzicht: Leveroverzicht) -> Tabel | None:
@@ -212,7 +221,7 @@ def _overtreden(rijen: Sequence[Rij]) -> Tabel | None:
     cells = [
         (
             _titel(r["soort"]),
-            _regel(r["soort"], r["regel"]),
+            _regel(r),
             "fout" if r["ernst"] == "kritiek" else r["ernst"],
             *tellingen(
                 r,
@@ -226,15 +235,15 @@ def _overtreden(rijen: Sequence[Rij]) -> Tabel | None:
         for r in rijen
     ]
     heads = [Kop("Onderwerp"), Kop("Wat er moet kloppen"), Kop("Soort"), Kop("Bestanden", True), Kop("Keer", True)]
-    return Tabel("Wat het vaakst niet klopte", heads, cells)
+    return Tabel("Wat niet klopte: in hoeveel bestanden, en hoe vaak", heads, cells)
 
 
-def _regel(soort: str, naam: str) -> str:
-    """What a rule asks, in the words of the contract; its name when the contract does not know it any more."""
-    contract = contracten().get(soort)
-    words = {r.naam: r.uitleg for r in contract.rijregels} if contract else {}
-    words |= {r.naam: r.uitleg for r in contract.bestandsregel} if contract else {}
-    return words.get(naam, naam.replace("_", " "))
+def _regel(rij: Rij) -> str:
+    """What a rule asks, in the words of the contract; else in those of the check."""
+    contract = contracten().get(rij["soort"])
+    known = {r.naam: r.uitleg for r in contract.rijregels} if contract else {}
+    known |= {r.naam: r.uitleg for r in contract.bestandsregel} if contract else {}
+    return known.get(rij["regel"]) or str(rij["toelichting"] or rij["regel"])
 
 
 def _dekking(rijen: Sequence[Rij]) -> Tabel | None:
@@ -256,12 +265,14 @@ def _onvolledig(inhoud: Inhoud) -> Tabel | None:
     return Tabel("Onvolledige cijfers", heads, cells) if cells else None
 
 
-def _oordelen(rijen: Sequence[Rij]) -> list[tuple[str, Cijfer]]:
+def _oordelen(rijen: Sequence[Rij]) -> Tabel:
     """How many published figures are in each of the three groups."""
     counts: Counter[str] = Counter()
     for r in rijen:
         counts[r["oordeel"]] += r["aantal"]
-    return [(o[0].upper() + o[1:], telling(counts[o], "aansluiting", maat=o)) for o in OORDELEN]
+    cells = [(o[0].upper() + o[1:], words, telling(counts[o], "aansluiting", maat=o)) for o, words in OORDELEN.items()]
+    heads = [Kop("Groep"), Kop("Wat dat betekent"), Kop("Cijfers", True)]
+    return Tabel("Eerder gepubliceerde cijfers naast de onze", heads, cells)
 
 
 def _redenen(rijen: Sequence[Rij]) -> Tabel | None:

@@ -7,8 +7,8 @@ from datetime import date
 
 from jbr_pipeline.reporting.explanation import WAARNEMING
 from jbr_pipeline.reporting.numbers import dag
-from jbr_pipeline.reporting.publieksversie import charts, series
-from jbr_pipeline.reporting.publieksversie.charts import Grafiek, Punt
+from jbr_pipeline.reporting.publieksversie import charts, series, words
+from jbr_pipeline.reporting.publieksversie.charts import Grafiek
 from jbr_pipeline.reporting.publieksversie.content import Inhoud, Onderwerp
 from jbr_pipeline.reporting.publieksversie.figures import (
     Figuur,
@@ -21,10 +21,10 @@ from jbr_pipeline.reporting.publieksversie.figures import (
     keuzedag,
     telling,
 )
-from jbr_pipeline.reporting.publieksversie.paginas.indicator import pad
-from jbr_pipeline.reporting.publieksversie.site import Pagina
+from jbr_pipeline.reporting.publieksversie.site import Pagina, indicatorpad
 from jbr_pipeline.reporting.reading import Rij
 
+PAD = "publicaties.html"
 DOCUMENTEN, EERSTE_TRANCHE = "publicaties", "publicaties_per_eerste_tranche_categorie"
 PER_JAAR = (DOCUMENTEN, "publicaties_stand", "publicaties_ingetrokken", "publicatie_dubbelen")
 CATEGORIE, SOORT, MAAND = "informatiecategorie", "documentsoort", "maand"
@@ -53,13 +53,13 @@ def paginas(inhoud: Inhoud) -> Iterable[Pagina]:
     since = keuzedag("eerste_tranche_vanaf")
     ministries = series.ministeries(documents)
     yield Pagina(
-        "publicaties.html",
+        PAD,
         "Wat het Rijk openbaar maakt",
         "publicaties",
         {
             "waarneming": WAARNEMING,
             "sinds": dag(since),
-            "per_jaar": [series.in_het_kort(inhoud, of[c], pad(c)) for c in PER_JAAR],
+            "per_jaar": [series.in_het_kort(inhoud, of[c], PAD) for c in PER_JAAR],
             "categorieen": _categorieen(documents, categories, since),
             "soorten": series.uitsplitsing(inhoud, documents, SOORT),
             "ministeries": ministries,
@@ -67,14 +67,16 @@ def paginas(inhoud: Inhoud) -> Iterable[Pagina]:
             "hoeveel_ministeries": series.in_het_kort(
                 inhoud,
                 of["organisaties_met_publicatie_per_categorie"],
-                pad("organisaties_met_publicatie_per_categorie"),
+                PAD,
             ),
-            "waargenomen": [
-                (words, telling(observed[measure], DOCUMENTEN, maat=measure)) for measure, words in TELLINGEN
-            ],
+            "waargenomen": Tabel(
+                "Alle documenten die we kennen",
+                [Kop("Wat"), Kop("Documenten", True)],
+                [(what, telling(observed[measure], "documenten", maat=measure)) for measure, what in TELLINGEN],
+            ),
             "vanaf": dag(observed["vanaf"]) if observed["vanaf"] else None,
             "tot_en_met": dag(observed["tot_en_met"]) if observed["tot_en_met"] else None,
-            "adres": pad(DOCUMENTEN),
+            "adres": indicatorpad(DOCUMENTEN),
         },
         menu="onderwerpen",
         kort="Publicaties",
@@ -91,7 +93,7 @@ def _categorieen(o: Onderwerp, categorieen: Sequence[Rij], sinds: date) -> Figuu
     known: list[tuple[str, str, Rij | None]] = [(c["code"], _hoofdletter(c["naam"]), c) for c in categorieen]
     order = [k for k in known if (k[0], o.laatste_jaar) in by_key]
     order += [
-        (r["categorie"], r["categorie_naam"], None)
+        (r["categorie"], words.categorie(r), None)
         for r in rows
         if r["jaar"] == o.laatste_jaar and r["categorie"] not in {code for code, _, _ in known}
     ]
@@ -105,13 +107,13 @@ def _categorieen(o: Onderwerp, categorieen: Sequence[Rij], sinds: date) -> Figuu
         for code, name, c in order
     ]
     points = [
-        Punt(name, r["waarde"], cijfer_van(r).tekst, bool(c and c["eerste_tranche"]))
+        series.punt(name, r, nadruk=bool(c and c["eerste_tranche"]))
         for code, name, c in order
         for r in [by_key[code, o.laatste_jaar]]
     ]
     in_law = [by_key[code, o.laatste_jaar] for code, _, c in order if c]
     title = f"Documenten naar informatiecategorie in {o.laatste_jaar}"
-    message = series.uitersten(o.laatste_jaar, in_law, series.categorie_van)
+    message = words.uitersten(o.laatste_jaar, in_law, words.categorie)
     heads = [Kop("Informatiecategorie"), Kop("Artikel in de Woo"), Kop("In de eerste tranche"), *jaarkop(years)]
     return Figuur(
         "categorieen",
@@ -138,7 +140,7 @@ def _maanden(o: Onderwerp, categorieen: Sequence[Rij]) -> Figuur | None:
         )
         for r in rows
     ]
-    points = [Punt(_maand(r["categorie"]), r["waarde"], cijfer_van(r).tekst) for r in rows]
+    points = [series.punt(_maand(r["categorie"]), r) for r in rows]
     title = "Documenten in de eerste tranche per maand"
     message = Zin.van(
         f"In {_maand(rows[0]['categorie'])} waren het er ",

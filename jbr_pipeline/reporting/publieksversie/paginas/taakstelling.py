@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from jbr_pipeline.contracts.organisations import RIJK
 from jbr_pipeline.indicators.catalogue import TOTAAL
 from jbr_pipeline.reporting.numbers import dag
-from jbr_pipeline.reporting.publieksversie import charts, series
-from jbr_pipeline.reporting.publieksversie.charts import Grafiek, Punt
+from jbr_pipeline.reporting.publieksversie import charts, series, words
+from jbr_pipeline.reporting.publieksversie.charts import Grafiek
 from jbr_pipeline.reporting.publieksversie.content import Inhoud, Onderwerp
 from jbr_pipeline.reporting.publieksversie.figures import (
     Figuur,
@@ -21,8 +21,8 @@ from jbr_pipeline.reporting.publieksversie.figures import (
     keuzedag,
     met_eenheid,
 )
-from jbr_pipeline.reporting.publieksversie.paginas.indicator import edities, pad
-from jbr_pipeline.reporting.publieksversie.site import Pagina
+from jbr_pipeline.reporting.publieksversie.paginas.indicator import edities
+from jbr_pipeline.reporting.publieksversie.site import Pagina, indicatorpad
 from jbr_pipeline.reporting.reading import Rij
 
 FTE, APPARAAT = "taakstelling_nulmeting_fte", "taakstelling_nulmeting_apparaat"
@@ -50,7 +50,7 @@ def paginas(inhoud: Inhoud) -> Iterable[Pagina]:
             "realisatie": series.ontwikkeling(inhoud, realised, id_="g-realisatie") if later else None,
             "per_ministerie": _per_ministerie(inhoud, with_result=bool(later)),
             "edities": [t for code in (APPARAAT, FTE) if (t := edities(inhoud.indicatoren[code]))],
-            "cijfers": [(inhoud.indicatoren[c].naam, pad(c)) for c in (FTE, APPARAAT, DOEL, REALISATIE)],
+            "cijfers": [(inhoud.indicatoren[c].naam, indicatorpad(c)) for c in (FTE, APPARAAT, DOEL, REALISATIE)],
         },
         menu="onderwerpen",
         kort="Taakstelling",
@@ -74,7 +74,7 @@ def _besparing() -> object:
 def _doel(nulmeting: Rij, doel: Rij) -> Figuur:
     """The baseline beside what may be left of it."""
     year = nulmeting["jaar"]
-    title = "Apparaatsuitgaven van de kerndepartementen, in duizenden euro’s"
+    title = f"Apparaatsuitgaven van de kerndepartementen in {year} en het doel, in duizenden euro’s"
     message = Zin.van(
         f"In {year} gaven de kerndepartementen samen ",
         in_zin(nulmeting),
@@ -82,8 +82,8 @@ def _doel(nulmeting: Rij, doel: Rij) -> Figuur:
         in_zin(doel),
         " zijn.",
     )
-    rows = [(f"Nulmeting ({year})", nulmeting), ("Doel", doel)]
-    points = [Punt(name, r["waarde"], cijfer_van(r).tekst, r is doel) for name, r in rows]
+    rows = [("Nulmeting", nulmeting), ("Doel", doel)]
+    points = [series.punt(name, r, nadruk=r is doel) for name, r in rows]
     return Figuur(
         "doel",
         "Van nulmeting naar doel",
@@ -111,13 +111,13 @@ def _per_ministerie(inhoud: Inhoud, *, with_result: bool) -> Figuur | None:
     if with_result and (last := of[REALISATIE].laatste_jaar):
         columns.append((f"Bereikt in {last} (% van de opgave)", of[REALISATIE], last))
     rows = [r for r in of[APPARAAT].kies(TOTAAL, organisatie=None, jaar=year) if r["organisatie_code"] != RIJK]
-    order = sorted(rows, key=lambda r: (r["waarde"] is None, -(r["waarde"] or 0), r["organisatie"]))
+    order = sorted(rows, key=series.hoogste_eerst)
     title = f"Apparaatsuitgaven van kerndepartementen in {year}, in duizenden euro’s"
-    message = series.uitersten(year, order, series.naam_van)
-    points = [Punt(r["afkorting"], r["waarde"], cijfer_van(r).tekst) for r in order]
+    message = words.uitersten(year, order, words.organisatie)
+    points = [series.punt(r["afkorting"], r) for r in order]
     return Figuur(
         "ministeries",
-        "Per ministerie",
+        f"Apparaatsuitgaven per ministerie in {year}",
         message,
         Grafiek("g-taakstelling-ministeries", charts.staven(points), title, str(message)) if points else None,
         series.naast_elkaar("Nulmeting en doel van de kerndepartementen, op de ministeries van nu", columns),

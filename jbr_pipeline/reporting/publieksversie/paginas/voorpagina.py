@@ -9,7 +9,7 @@ from itertools import groupby
 from jbr_pipeline.reporting.numbers import cijfer
 from jbr_pipeline.reporting.publieksversie.content import Inhoud
 from jbr_pipeline.reporting.publieksversie.figures import Cijfer, Kop, Tabel, Zin, met_eenheid, telling
-from jbr_pipeline.reporting.publieksversie.site import NAAM, VOORPAGINA, Pagina
+from jbr_pipeline.reporting.publieksversie.site import NAAM, VOORPAGINA, Pagina, indicatorpad
 from jbr_pipeline.reporting.reading import Rij
 
 
@@ -51,7 +51,7 @@ def _tegels(rijen: list[Rij], jaar: int) -> Iterator[Tegel]:
         rows = list(group)
         large = next((r for r in rows if r["jaar"] == jaar), rows[-1])
         others = [Zin.van(r["tekst"], ": ", _berekend(r)) for r in rows if r is not large]
-        yield Tegel(rows[0]["naam"], f"indicatoren/{code}.html", _berekend(large), large["tekst"], others)
+        yield Tegel(rows[0]["naam"], indicatorpad(code), _berekend(large), large["tekst"], others)
 
 
 def _plaats(rijen: list[Rij], rij: Rij) -> tuple[int, int]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from jbr_pipeline.reporting.publieksversie import series
+from jbr_pipeline.indicators.catalogue import TOTAAL
+from jbr_pipeline.reporting.publieksversie import series, words
 from jbr_pipeline.reporting.publieksversie.content import Inhoud, Onderwerp
 from jbr_pipeline.reporting.publieksversie.figures import Figuur, Kop, Tabel, cijfer_van_aansluiting, vindplaats
-from jbr_pipeline.reporting.publieksversie.paginas.indicator import pad
 from jbr_pipeline.reporting.publieksversie.site import Pagina
 from jbr_pipeline.reporting.reading import Rij
 
+PAD = "woo-verzoeken.html"
 ONTVANGEN, BESLOTEN, TIJDIG = "woo_verzoeken_ontvangen", "woo_afgehandeld", "woo_tijdig_pct"
 DELEN = {
     "verzoeken": (ONTVANGEN, BESLOTEN, "woo_in_behandeling", "woo_in_behandeling_te_laat"),
@@ -49,13 +50,18 @@ def paginas(inhoud: Inhoud) -> Iterable[Pagina]:
     timely, outcomes = of[TIJDIG], of["woo_uitkomsten"]
     year = timely.laatste_jaar
     yield Pagina(
-        "woo-verzoeken.html",
+        PAD,
         "Woo-verzoeken: hoe snel beslist het Rijk?",
         "woo_verzoeken",
         {
             "jaar": year,
-            "delen": {part: [_kort(inhoud, of[c]) for c in codes] for part, codes in DELEN.items()},
-            "tijdig": replace(series.ontwikkeling(inhoud, timely, id_="op-tijd"), titel="Op tijd besloten"),
+            "nog_niet": words.nog_niet(inhoud, timely),
+            "delen": {part: [series.in_het_kort(inhoud, of[c], PAD) for c in codes] for part, codes in DELEN.items()},
+            "tijdig": replace(
+                series.ontwikkeling(inhoud, timely, id_="op-tijd"),
+                titel="Op tijd besloten",
+                noten=words.onvolledig(timely.kies(TOTAAL)),
+            ),
             "varianten": series.varianten(inhoud, timely),
             "varianten_uitleg": timely.feiten["definitie"],
             "uitkomsten": replace(
@@ -72,10 +78,6 @@ def paginas(inhoud: Inhoud) -> Iterable[Pagina]:
         menu="onderwerpen",
         kort="Woo-verzoeken",
     )
-
-
-def _kort(inhoud: Inhoud, o: Onderwerp) -> Figuur:
-    return series.in_het_kort(inhoud, o, pad(o.code))
 
 
 def _ministeries(o: Onderwerp) -> Figuur | None:
