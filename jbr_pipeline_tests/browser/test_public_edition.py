@@ -7,11 +7,10 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Route, expect
 
 from jbr_pipeline.warehouse.layout import Paden
 from jbr_pipeline.warehouse.session import lezer
-from jbr_pipeline_tests.browser.conftest import CHROMIUM, OPTIES
 
 TELEFOON, SCHERM = 360, 1280
 VOORBEELDEN = (
@@ -31,16 +30,6 @@ BUITEN_GRAFIEKEN = {"exclude": [[".grafiek g"]]}
 """What is drawn in a chart has one role and one name, as a picture; axe cannot judge letters over shapes. A test of
 `charts` holds their contrast."""
 ALLEEN_FOUTEN = {"resultTypes": ["violations", "incomplete"]}
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    if CHROMIUM is None:
-        pytest.skip("er is geen Chromium op deze machine")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(OPTIES))
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -151,7 +151,7 @@ def _meer_correcties(o: Onderwerp) -> Cijfer | None:
 def _waarvan(inhoud: Inhoud, rij: Rij) -> str:
     parts = []
     if rij["uitsplitsing"] != TOTAAL:
-        parts.append(str(rij["categorie_naam"] or rij["categorie"]))
+        parts.append(str(rij["categorie_naam"]))
     if rij["variant"] != STANDAARD:
         parts.append(inhoud.varianten[rij["variant"]])
     return "; ".join(parts) or "Totaal"
