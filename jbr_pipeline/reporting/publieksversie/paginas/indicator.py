@@ -153,7 +153,7 @@ def _waarvan(inhoud: Inhoud, rij: Rij) -> str:
     if rij["uitsplitsing"] != TOTAAL:
         parts.append(str(rij["categorie_naam"]))
     if rij["variant"] != STANDAARD:
-        parts.append(inhoud.varianten[rij["variant"]])
+        parts.append(inhoud.variant(rij["variant"]))
     return "; ".join(parts) or "Totaal"
 
 
