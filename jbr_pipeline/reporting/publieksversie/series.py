@@ -153,7 +153,7 @@ def varianten(inhoud: Inhoud, o: Onderwerp) -> Tabel | None:
     rows = [r for v in o.feiten["varianten"] for r in o.kies(o.hoofduitsplitsing, variant=v)]
 
     def name(r: Rij) -> str:
-        variant = inhoud.varianten[r["variant"]]
+        variant = inhoud.variant(r["variant"])
         return variant if o.heeft_totaal else f"{variant}: {r['categorie_naam']}"
 
     caption = f"{o.naam} in elke variant, {eenheid_in_tabel(o.eenheid)}"

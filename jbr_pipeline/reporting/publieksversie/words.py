@@ -77,7 +77,7 @@ def uitersten(jaar: int, rijen: Sequence[Rij], naam: Callable[[Rij], str], gehee
 
 def nog_niet(inhoud: Inhoud, o: Onderwerp) -> list[Zin]:
     """That there is no figure yet of the latest year, and when it will be there."""
-    if o.laatste_jaar is None or o.laatste_jaar >= inhoud.laatste_jaar or o.is_afgesloten:
+    if o.laatste_jaar is None or o.laatste_jaar == inhoud.laatste_jaar or o.is_afgesloten:
         return []
     when = o.feiten["definitief_verwacht"]
     return [Zin.van(f"Dit cijfer is er nog niet over {inhoud.laatste_jaar}. Wanneer het definitief is: {when}.")]

@@ -36,6 +36,7 @@ STATEN = f"""
         set waarde = null, teller = null, noemer = null, onderdrukt = true, reden_leeg = 'onderdrukt'
         where indicator_code = 'trainees' and jaar = 2023 and organisatie_code = 'rijk' and uitsplitsing = 'totaal';
     update indicator_waarde set waarde = null, reden_leeg = 'aanlevering ontbreekt' where indicator_code = 'zbo_aantal';
+    delete from indicator_waarde where indicator_code in ('betaalgedrag_pct', 'schaalverdeling');
     update indicator set naam = $${BOOS}$$ where indicator_code = 'datalekken_gemeld';
 """
 
@@ -116,6 +117,15 @@ def test_an_indicator_without_any_figure_has_a_page_in_words(site: dict[str, Ele
     part = deel(indicator(site, "zbo_aantal"), "ontwikkeling")
     assert part.alle("svg") == []
     assert "Van dit cijfer is er nog geen waarde." in part.tekst
+
+
+@pytest.mark.parametrize("code", ["betaalgedrag_pct", "schaalverdeling"])
+def test_an_indicator_of_which_nothing_came_has_a_page_too(site: dict[str, Element], code: str) -> None:
+    page = indicator(site, code)
+    part = deel(page, "ontwikkeling")
+    assert "er zijn nog geen cijfers" in part.tekst
+    assert part.alle("svg", "table") == []
+    assert "Wat dit cijfer betekent" in page.tekst
 
 
 def test_a_year_that_is_not_there_yet_is_named_with_when_it_comes(site: dict[str, Element]) -> None:

@@ -158,9 +158,9 @@ def _meer_correcties(o: Onderwerp) -> Cijfer | None:
 def _waarvan(inhoud: Inhoud, rij: Rij) -> str:
     parts = []
     if rij["uitsplitsing"] != TOTAAL:
-        parts.append(str(rij["categorie_naam"] or rij["categorie"]))
+        parts.append(str(rij["categorie_naam"]))
     if rij["variant"] != STANDAARD:
-        parts.append(inhoud.varianten[rij["variant"]])
+        parts.append(inhoud.variant(rij["variant"]))
     return "; ".join(parts) or "Totaal"
 
 
