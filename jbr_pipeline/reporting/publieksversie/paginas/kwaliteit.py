@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from jbr_pipeline.contracts.delivery import contracten
 from jbr_pipeline.reporting.handbook import KOP
-from jbr_pipeline.reporting.numbers import dag, getal
+from jbr_pipeline.reporting.numbers import dag
 from jbr_pipeline.reporting.owed import (
     UITLEG,
     VRAAGT_AANDACHT,
@@ -32,6 +32,8 @@ from jbr_pipeline.reporting.publieksversie.site import Pagina
 from jbr_pipeline.reporting.reading import Rij
 from jbr_pipeline.reporting.reconciliation import decimalen_bij
 
+TOESTANDEN = tuple(t for t in UITLEG if t != "niet beoordeeld")
+"""How a delivery that is owed can stand; what is published has been judged."""
 MEEST_OVERTREDEN = 15
 ALLES = "Alles"
 ONTVANGEN = (
@@ -161,14 +163,13 @@ def _verschuldigd(overzicht: Leveroverzicht) -> Tabel | None:
     """How many deliveries are owed in each state, with what the state means."""
     if not overzicht.verplichtingen:
         return None
+    total, *counts = _tel_toestanden(overzicht.verplichtingen, {})
     cells = [
-        (t[0].upper() + t[1:], words, telling(overzicht.tellingen[t], "verschuldigd", maat=t))
-        for t, words in UITLEG.items()
-        if overzicht.tellingen[t] or t in VRAAGT_AANDACHT
+        (state[0].upper() + state[1:], UITLEG[state], count) for state, count in zip(TOESTANDEN, counts, strict=True)
     ]
-    total = (ALLES, "wat er moest komen", telling(len(overzicht.verplichtingen), "verschuldigd"))
     heads = [Kop("Hoe het staat"), Kop("Wat dat betekent"), Kop("Bestanden", True)]
-    return Tabel("Bestanden die ministeries moesten sturen", heads, [*cells, total], vet=frozenset({len(cells)}))
+    rows = [*cells, (ALLES, "wat er moest komen", total)]
+    return Tabel("Bestanden die ministeries moesten sturen", heads, rows, vet=frozenset({len(cells)}))
 
 
 def _per_ministerie(overzicht: Leveroverzicht) -> dict[str, list[Verplichting]]:
@@ -184,22 +185,18 @@ def _per_onderwerp(overzicht: Leveroverzicht) -> dict[str, list[Verplichting]]:
 def _verschuldigd_per(kop: str, sleutel: str, groepen: Mapping[str, Sequence[Verplichting]]) -> Tabel:
     """How what is owed stands, a row a ministry or a subject."""
     cells = [
-        (
-            _titel(name) if sleutel == "soort" else name,
-            *(
-                Cijfer(
-                    getal(count),
-                    count,
-                    {"telling": "verschuldigd", sleutel: name, **({"maat": state} if state else {})},
-                )
-                for state in (None, *UITLEG)
-                for count in [sum(state in (None, v.toestand) for v in owed)]
-            ),
-        )
+        (_titel(name) if sleutel == "soort" else name, *_tel_toestanden(owed, {sleutel: name}))
         for name, owed in groepen.items()
     ]
-    heads = [Kop(kop), Kop("Moest er komen", True), *(Kop(t[0].upper() + t[1:], True) for t in UITLEG)]
+    heads = [Kop(kop), Kop("Moest er komen", True), *(Kop(t[0].upper() + t[1:], True) for t in TOESTANDEN)]
     return Tabel(f"Hoe het staat, per {kop.lower()}", heads, cells)
+
+
+def _tel_toestanden(verplichtingen: Sequence[Verplichting], sleutel: Mapping[str, str]) -> list[Cijfer]:
+    """How many there are, and in each state."""
+    counts = Counter[str](v.toestand for v in verplichtingen)
+    total = tellingen({"alles": len(verplichtingen)}, "verschuldigd", ["alles"], **sleutel)
+    return total + tellingen({t: counts[t] for t in TOESTANDEN}, "verschuldigd", TOESTANDEN, **sleutel)
 
 
 def _aandacht(overzicht: Leveroverzicht) -> Tabel | None:
@@ -270,16 +267,14 @@ def _oordelen(rijen: Sequence[Rij]) -> Tabel:
     counts: Counter[str] = Counter()
     for r in rijen:
         counts[r["oordeel"]] += r["aantal"]
-    cells = [(o[0].upper() + o[1:], words, telling(counts[o], "aansluiting", maat=o)) for o, words in OORDELEN.items()]
+    cells = [(o[0].upper() + o[1:], words, telling(counts[o], "oordelen", maat=o)) for o, words in OORDELEN.items()]
     heads = [Kop("Groep"), Kop("Wat dat betekent"), Kop("Cijfers", True)]
     return Tabel("Eerder gepubliceerde cijfers naast de onze", heads, cells)
 
 
 def _redenen(rijen: Sequence[Rij]) -> Tabel | None:
     cells = [
-        (r["reden"], telling(r["aantal"], "aansluiting", maat=r["oordeel"], reden=r["reden"]))
-        for r in rijen
-        if r["reden"]
+        (r["reden"], telling(r["aantal"], "oordelen", maat=r["oordeel"], reden=r["reden"])) for r in rijen if r["reden"]
     ]
     return Tabel("Waarom niet te vergelijken", [Kop("Reden"), Kop("Cijfers", True)], cells) if cells else None
 
