@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from markupsafe import Markup, escape
 
 from jbr_pipeline.indicators.catalogue import afbakeningen
-from jbr_pipeline.reporting.numbers import LEGENDA, ONBEKEND, ONDERDRUKT, cijfer, getal
+from jbr_pipeline.reporting.numbers import LEGENDA, ONBEKEND, ONDERDRUKT, cijfer, dag, getal
 from jbr_pipeline.reporting.publieksversie.charts import Grafiek
 from jbr_pipeline.reporting.reading import Rij
 
@@ -149,6 +149,11 @@ def vindplaats(bron: str) -> str | Markup:
 def tellingen(rij: Rij, naam: str, maten: Iterable[str], **sleutel: object) -> list[Cijfer]:
     """Several counts of one row, each under its own `maat`."""
     return [Cijfer(getal(rij[m]), rij[m], {"telling": naam, "maat": m, **sleutel}) for m in maten]
+
+
+def datum(value: date) -> Markup:
+    """A day in a table, which a line never breaks."""
+    return Markup('<time datetime="{}">{}</time>').format(value.isoformat(), dag(value))
 
 
 def keuze(naam: str) -> Cijfer:

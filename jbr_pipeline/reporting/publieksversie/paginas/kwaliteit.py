@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from jbr_pipeline.contracts.delivery import contracten
 from jbr_pipeline.reporting.handbook import KOP
-from jbr_pipeline.reporting.numbers import dag
 from jbr_pipeline.reporting.owed import (
     UITLEG,
     VRAAGT_AANDACHT,
@@ -23,6 +22,7 @@ from jbr_pipeline.reporting.publieksversie.figures import (
     Tabel,
     cijfer_van,
     cijfer_van_aansluiting,
+    datum,
     met_eenheid,
     telling,
     tellingen,
@@ -150,7 +150,7 @@ def _lijst(status: str, rijen: Sequence[Rij]) -> Tabel | None:
             r["bestandsnaam"],
             r["afkorting"] or r["organisatie"] or "onbekend",
             _titel(r["soort"]),
-            dag(r["peildatum"]) if r["peildatum"] else "onbekend",
+            datum(r["peildatum"]) if r["peildatum"] else "onbekend",
             r["reden"] or "",
         )
         for r in rijen
@@ -202,7 +202,7 @@ def _tel_toestanden(verplichtingen: Sequence[Verplichting], sleutel: Mapping[str
 def _aandacht(overzicht: Leveroverzicht) -> Tabel | None:
     """What is missing, refused or late, one by one; None when there is nothing of the kind."""
     cells = [
-        (name, _titel(soort), dag(v.peildatum), dag(v.uiterlijk), v.toestand)
+        (name, _titel(soort), datum(v.peildatum), datum(v.uiterlijk), v.toestand)
         for name, per_soort in overzicht.per_ministerie().items()
         for soort, owed in per_soort.items()
         for v in owed

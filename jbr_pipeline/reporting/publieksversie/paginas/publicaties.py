@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from jbr_pipeline.reporting.explanation import WAARNEMING
@@ -64,10 +65,8 @@ def paginas(inhoud: Inhoud) -> Iterable[Pagina]:
             "soorten": series.uitsplitsing(inhoud, documents, SOORT),
             "ministeries": ministries,
             "maanden": _maanden(first, [c for c in categories if c["eerste_tranche"]]),
-            "hoeveel_ministeries": series.in_het_kort(
-                inhoud,
-                of["organisaties_met_publicatie_per_categorie"],
-                PAD,
+            "hoeveel_ministeries": replace(
+                series.in_het_kort(inhoud, of["organisaties_met_publicatie_per_categorie"], PAD), tabel_open=True
             ),
             "waargenomen": Tabel(
                 "Alle documenten die we kennen",
@@ -112,8 +111,12 @@ def _categorieen(o: Onderwerp, categorieen: Sequence[Rij], sinds: date) -> Figuu
         for r in [by_key[code, o.laatste_jaar]]
     ]
     in_law = [by_key[code, o.laatste_jaar] for code, _, c in order if c]
+    unknown = [by_key[code, o.laatste_jaar] for code, _, c in order if c is None]
     title = f"Documenten naar informatiecategorie in {o.laatste_jaar}"
-    message = words.uitersten(o.laatste_jaar, in_law, words.categorie)
+    message = Zin.van(
+        words.uitersten(o.laatste_jaar, in_law, words.categorie),
+        *(part for r in unknown for part in (" Zonder categorie zijn er ", in_zin(r), ".")),
+    )
     heads = [Kop("Informatiecategorie"), Kop("Artikel in de Woo"), Kop("In de eerste tranche"), *jaarkop(years)]
     return Figuur(
         "categorieen",
@@ -121,7 +124,6 @@ def _categorieen(o: Onderwerp, categorieen: Sequence[Rij], sinds: date) -> Figuu
         message,
         Grafiek("g-publicaties-categorieen", charts.staven(points), title, str(message)),
         Tabel("Documenten van ministeries naar informatiecategorie", heads, cells),
-        tabel_open=False,
         noten=["Vette namen in de grafiek: in de eerste tranche."],
     )
 

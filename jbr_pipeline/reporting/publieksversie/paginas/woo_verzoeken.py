@@ -55,7 +55,8 @@ def paginas(inhoud: Inhoud) -> Iterable[Pagina]:
         "woo_verzoeken",
         {
             "jaar": year,
-            "nog_niet": words.nog_niet(inhoud, timely),
+            "nog_niet_over": inhoud.laatste_jaar if words.nog_niet(inhoud, timely) else None,
+            "definitief": timely.feiten["definitief_verwacht"],
             "delen": {part: [series.in_het_kort(inhoud, of[c], PAD) for c in codes] for part, codes in DELEN.items()},
             "tijdig": replace(
                 series.ontwikkeling(inhoud, timely, id_="op-tijd"),
