@@ -37,6 +37,10 @@ STATEN = f"""
         where indicator_code = 'trainees' and jaar = 2023 and organisatie_code = 'rijk' and uitsplitsing = 'totaal';
     update indicator_waarde set waarde = null, reden_leeg = 'aanlevering ontbreekt' where indicator_code = 'zbo_aantal';
     delete from indicator_waarde where indicator_code in ('betaalgedrag_pct', 'schaalverdeling');
+    update indicator_waarde set waarde = waarde / 2 where indicator_code = 'integriteitsmeldingen' and jaar = 2024;
+    update indicator_waarde set waarde = 16.04
+        where indicator_code = 'inhuur_pct' and variant = 'standaard' and jaar = 2023 and organisatie_code = 'rijk';
+    update indicator_waarde set waarde = null where indicator_code = 'woo_verzoeken_ontvangen' and jaar = 2024;
     update indicator set naam = $${BOOS}$$ where indicator_code = 'datalekken_gemeld';
 """
 
@@ -68,6 +72,22 @@ def rijen(table: Element) -> list[list[str]]:
     return [[c.tekst for c in row.alle("th", "td")] for row in table.alle("tbody")[0].alle("tr")]
 
 
+def tegel(site: dict[str, Element], naam: str) -> str:
+    (found,) = [t for t in site["index.html"].alle("li", klasse="tegel") if t.alle("h3")[0].tekst == naam]
+    return found.tekst
+
+
+def test_where_the_letter_says_something_else_the_front_page_says_so(site: dict[str, Element]) -> None:
+    assert "Let op: in de brief staat 15,4%." in tegel(site, "Percentage externe inhuur")
+    direction = "Let op: de brief noemt een andere verandering dan is berekend."
+    assert direction in tegel(site, "Gemelde vermoedens van integriteitsschendingen")
+    assert "Let op" not in tegel(site, "Omvang van het personeel")
+
+
+def test_a_headline_figure_that_is_not_there_is_said_in_words(site: dict[str, Element]) -> None:
+    assert "geen cijfer" in tegel(site, "Ontvangen Woo-verzoeken")
+
+
 def test_an_edition_stands_beside_what_is_said_now(site: dict[str, Element]) -> None:
     table = deel(indicator(site, "leeftijdsopbouw"), "edities").alle("table")[0]
     assert [h.tekst for h in table.alle("thead")[0].alle("th")] == ["Jaar", "JBR 2024", "Nu", "Status"]
@@ -81,9 +101,9 @@ def test_a_correction_shows_its_difference_however_small(site: dict[str, Element
     editions, corrections = deel(indicator(site, "woo_tijdig_pct"), "edities").alle("table")
     (frozen, now) = next(row[1:3] for row in rijen(editions) if row[0] == "2024")
     assert frozen != now
-    day, edition, year, who, of, before, after, reason = rijen(corrections)[0]
+    day, edition, measured, who, of, before, after, reason = rijen(corrections)[0]
     # The day is that of the Netherlands, where it was past midnight.
-    assert (day, edition, year, who, of) == ("02-09-2025", "JBR 2024", "2024", "Rijk", "Totaal")
+    assert (day, edition, measured, who, of) == ("02-09-2025", "JBR 2024", "31-12-2024", "Rijk", "Totaal")
     assert (before, after) == (frozen, now)
     assert reason == "Een tweede versie kwam in plaats van de eerste."
 
