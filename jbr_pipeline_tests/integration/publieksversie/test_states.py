@@ -10,6 +10,7 @@ import pytest
 
 from jbr_pipeline.reporting.publieksversie import schrijf_paginas
 from jbr_pipeline.warehouse.layout import Paden
+from jbr_pipeline.warehouse.session import lezer
 from jbr_pipeline_tests.integration.publieksversie.lezen import Element, lees
 
 KOLOMMEN = "indicator_code, variant, jaar, peildatum, organisatie_code, uitsplitsing, categorie, structuur"
@@ -46,17 +47,22 @@ STATEN = f"""
 
 
 @pytest.fixture(scope="module")
-def site(voorbeeldmap: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Element]:
-    """The pages of a database like the sample's, with those states in it."""
-    folder = tmp_path_factory.mktemp("staten")
-    paden = Paden(folder / "data")
+def staten(voorbeeldmap: Path, tmp_path_factory: pytest.TempPathFactory) -> Paden:
+    """A data folder with a database like the sample's, with those states in it; not marked as made up."""
+    paden = Paden(tmp_path_factory.mktemp("staten") / "data")
     paden.warehouse.mkdir(parents=True)
     shutil.copy(Paden(voorbeeldmap).database, paden.database)
     with duckdb.connect(str(paden.database)) as con:
         con.execute("use jbr.jbr")
         con.execute(STATEN)
-    files = schrijf_paginas(paden, folder / "site")
-    return {f.relative_to(folder / "site").as_posix(): lees(f) for f in files}
+    return paden
+
+
+@pytest.fixture(scope="module")
+def site(staten: Paden) -> dict[str, Element]:
+    """Its pages."""
+    folder = staten.data / "site"
+    return {f.relative_to(folder).as_posix(): lees(f) for f in schrijf_paginas(staten, folder)}
 
 
 def indicator(site: dict[str, Element], code: str) -> Element:
@@ -106,6 +112,27 @@ def test_a_correction_shows_its_difference_however_small(site: dict[str, Element
     assert (day, edition, measured, who, of) == ("02-09-2025", "JBR 2024", "31-12-2024", "Rijk", "Totaal")
     assert (before, after) == (frozen, now)
     assert reason == "Een tweede versie kwam in plaats van de eerste."
+
+
+def test_figures_of_editions_and_corrections_are_those_of_the_database(site: dict[str, Element], staten: Paden) -> None:
+    names = ("indicator", "variant", "jaar", "peildatum", "organisatie", "uitsplitsing", "categorie", "editie", "maat")
+    shown = {
+        (*(e.attrs[f"data-{name}"] for name in names), float(e.attrs["value"]))
+        for page in site.values()
+        for e in page.alle("data")
+        if e.attrs.get("data-bron") in ("indicator_waarde", "correctie")
+    }
+    of = "indicator_code, variant, jaar::varchar, peildatum::varchar, organisatie_code, uitsplitsing, categorie, editie"
+    with lezer(staten.database) as con:
+        known = con.execute(
+            f"""
+            select {of}, 'waarde', waarde from indicator_waarde where structuur = 'nu'
+            union all select {of}, 'oude_waarde', oude_waarde from correctie
+            union all select {of}, 'nieuwe_waarde', nieuwe_waarde from correctie
+            """
+        ).fetchall()
+    assert {key[-2] for key in shown} == {"waarde", "oude_waarde", "nieuwe_waarde"}
+    assert shown <= set(known)
 
 
 def test_an_indicator_without_an_edition_says_so(site: dict[str, Element]) -> None:

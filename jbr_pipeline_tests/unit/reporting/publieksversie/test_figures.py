@@ -73,6 +73,10 @@ def test_a_sentence_says_the_same_as_text_as_on_the_page() -> None:
     assert escape(sentence).endswith("</data>\N{NO-BREAK SPACE}fte &amp; &lt;meer&gt;")
 
 
+def test_a_unit_is_text_whatever_it_says() -> None:
+    assert escape(in_zin({**RIJ, "eenheid": "<b>"})).endswith("</data>\N{NO-BREAK SPACE}&lt;b&gt;")
+
+
 def test_a_count_says_what_was_counted() -> None:
     assert escape(telling(1200, "aanleveringen", soort="bezetting")) == (
         '<data value="1200" data-telling="aanleveringen" data-soort="bezetting">1.200</data>'
