@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-import vl_convert
 from markupsafe import Markup
 
 Spec = dict[str, Any]
@@ -61,6 +60,9 @@ class Grafiek:
     @cached_property
     def svg(self) -> Markup:
         """The chart as an SVG element that scales with its column and has a title and a description."""
+        # Here, so that loading the code location does not import what draws.
+        import vl_convert
+
         return _toegankelijk(self, vl_convert.vegalite_to_svg(self.spec, format_locale="nl-NL"))
 
     def __html__(self) -> Markup:

@@ -19,6 +19,8 @@ from jbr_pipeline.reporting.reading import Rij
 
 PROCENT = "%"
 LOPEND = "lopend"
+IN_WOORDEN = {ONDERDRUKT: "weggelaten", ONBEKEND: "geen cijfer"}
+"""What the signs are in a sentence."""
 
 
 @dataclass(frozen=True)
@@ -181,9 +183,9 @@ def in_zin(rij: Rij, maat: str = "waarde") -> Cijfer:
 
 
 def met_eenheid(figuur: Cijfer, eenheid: str) -> Cijfer:
-    """A figure with its unit after it; large amounts are in millions or billions of euros."""
+    """A figure with its unit after it; large amounts are in millions or billions of euros, and a sign is in words."""
     if figuur.waarde is None:
-        return figuur
+        return replace(figuur, tekst=IN_WOORDEN[figuur.tekst])
     text, unit = _geld(figuur.waarde, eenheid) or (figuur.tekst, _na(eenheid))
     return replace(figuur, tekst=text, eenheid=unit)
 

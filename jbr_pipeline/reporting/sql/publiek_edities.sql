@@ -1,4 +1,4 @@
--- Wat in vastgestelde edities over het Rijk staat, naast wat er nu van wordt gezegd.
+-- Wat in vastgestelde edities over het Rijk staat, van elk jaar de laatste peildatum, naast wat er nu van wordt gezegd.
 select
     e.indicator_code,
     e.editie,
@@ -32,4 +32,5 @@ where
     and e.organisatie_code = 'rijk'
     and e.variant = 'standaard'
     and e.uitsplitsing = i.uitsplitsingen[1]
+qualify e.peildatum = max(e.peildatum) over (partition by e.indicator_code, e.jaar, e.editie)
 order by e.indicator_code, e.jaar, n.volgorde, e.categorie, e.editie;

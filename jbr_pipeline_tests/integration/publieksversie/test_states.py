@@ -10,6 +10,7 @@ import pytest
 
 from jbr_pipeline.reporting.publieksversie import schrijf_paginas
 from jbr_pipeline.warehouse.layout import Paden
+from jbr_pipeline.warehouse.session import lezer
 from jbr_pipeline_tests.integration.publieksversie.lezen import Element, lees
 
 KOLOMMEN = "indicator_code, variant, jaar, peildatum, organisatie_code, uitsplitsing, categorie, structuur"
@@ -37,22 +38,31 @@ STATEN = f"""
         where indicator_code = 'trainees' and jaar = 2023 and organisatie_code = 'rijk' and uitsplitsing = 'totaal';
     update indicator_waarde set waarde = null, reden_leeg = 'aanlevering ontbreekt' where indicator_code = 'zbo_aantal';
     delete from indicator_waarde where indicator_code in ('betaalgedrag_pct', 'schaalverdeling');
+    update indicator_waarde set waarde = waarde / 2 where indicator_code = 'integriteitsmeldingen' and jaar = 2024;
+    update indicator_waarde set waarde = 16.04
+        where indicator_code = 'inhuur_pct' and variant = 'standaard' and jaar = 2023 and organisatie_code = 'rijk';
+    update indicator_waarde set waarde = null where indicator_code = 'woo_verzoeken_ontvangen' and jaar = 2024;
     update indicator set naam = $${BOOS}$$ where indicator_code = 'datalekken_gemeld';
 """
 
 
 @pytest.fixture(scope="module")
-def site(voorbeeldmap: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Element]:
-    """The pages of a database like the sample's, with those states in it."""
-    folder = tmp_path_factory.mktemp("staten")
-    paden = Paden(folder / "data")
+def staten(voorbeeldmap: Path, tmp_path_factory: pytest.TempPathFactory) -> Paden:
+    """A data folder with a database like the sample's, with those states in it; not marked as made up."""
+    paden = Paden(tmp_path_factory.mktemp("staten") / "data")
     paden.warehouse.mkdir(parents=True)
     shutil.copy(Paden(voorbeeldmap).database, paden.database)
     with duckdb.connect(str(paden.database)) as con:
         con.execute("use jbr.jbr")
         con.execute(STATEN)
-    files = schrijf_paginas(paden, folder / "site")
-    return {f.relative_to(folder / "site").as_posix(): lees(f) for f in files}
+    return paden
+
+
+@pytest.fixture(scope="module")
+def site(staten: Paden) -> dict[str, Element]:
+    """Its pages."""
+    folder = staten.data / "site"
+    return {f.relative_to(folder).as_posix(): lees(f) for f in schrijf_paginas(staten, folder)}
 
 
 def indicator(site: dict[str, Element], code: str) -> Element:
@@ -68,6 +78,22 @@ def rijen(table: Element) -> list[list[str]]:
     return [[c.tekst for c in row.alle("th", "td")] for row in table.alle("tbody")[0].alle("tr")]
 
 
+def tegel(site: dict[str, Element], naam: str) -> str:
+    (found,) = [t for t in site["index.html"].alle("li", klasse="tegel") if t.alle("h3")[0].tekst == naam]
+    return found.tekst
+
+
+def test_where_the_letter_says_something_else_the_front_page_says_so(site: dict[str, Element]) -> None:
+    assert "Let op: in de brief staat 15,4%." in tegel(site, "Percentage externe inhuur")
+    direction = "Let op: de brief noemt een andere verandering dan is berekend."
+    assert direction in tegel(site, "Gemelde vermoedens van integriteitsschendingen")
+    assert "Let op" not in tegel(site, "Omvang van het personeel")
+
+
+def test_a_headline_figure_that_is_not_there_is_said_in_words(site: dict[str, Element]) -> None:
+    assert "geen cijfer" in tegel(site, "Ontvangen Woo-verzoeken")
+
+
 def test_an_edition_stands_beside_what_is_said_now(site: dict[str, Element]) -> None:
     table = deel(indicator(site, "leeftijdsopbouw"), "edities").alle("table")[0]
     assert [h.tekst for h in table.alle("thead")[0].alle("th")] == ["Jaar", "JBR 2024", "Nu", "Status"]
@@ -81,11 +107,32 @@ def test_a_correction_shows_its_difference_however_small(site: dict[str, Element
     editions, corrections = deel(indicator(site, "woo_tijdig_pct"), "edities").alle("table")
     (frozen, now) = next(row[1:3] for row in rijen(editions) if row[0] == "2024")
     assert frozen != now
-    day, edition, year, who, of, before, after, reason = rijen(corrections)[0]
+    day, edition, measured, who, of, before, after, reason = rijen(corrections)[0]
     # The day is that of the Netherlands, where it was past midnight.
-    assert (day, edition, year, who, of) == ("02-09-2025", "JBR 2024", "2024", "Rijk", "Totaal")
+    assert (day, edition, measured, who, of) == ("02-09-2025", "JBR 2024", "31-12-2024", "Rijk", "Totaal")
     assert (before, after) == (frozen, now)
     assert reason == "Een tweede versie kwam in plaats van de eerste."
+
+
+def test_figures_of_editions_and_corrections_are_those_of_the_database(site: dict[str, Element], staten: Paden) -> None:
+    names = ("indicator", "variant", "jaar", "peildatum", "organisatie", "uitsplitsing", "categorie", "editie", "maat")
+    shown = {
+        (*(e.attrs[f"data-{name}"] for name in names), float(e.attrs["value"]))
+        for page in site.values()
+        for e in page.alle("data")
+        if e.attrs.get("data-bron") in ("indicator_waarde", "correctie")
+    }
+    of = "indicator_code, variant, jaar::varchar, peildatum::varchar, organisatie_code, uitsplitsing, categorie, editie"
+    with lezer(staten.database) as con:
+        known = con.execute(
+            f"""
+            select {of}, 'waarde', waarde from indicator_waarde where structuur = 'nu'
+            union all select {of}, 'oude_waarde', oude_waarde from correctie
+            union all select {of}, 'nieuwe_waarde', nieuwe_waarde from correctie
+            """
+        ).fetchall()
+    assert {key[-2] for key in shown} == {"waarde", "oude_waarde", "nieuwe_waarde"}
+    assert shown <= set(known)
 
 
 def test_an_indicator_without_an_edition_says_so(site: dict[str, Element]) -> None:

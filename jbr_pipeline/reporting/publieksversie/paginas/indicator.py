@@ -127,7 +127,7 @@ def _correcties(inhoud: Inhoud, o: Onderwerp) -> Tabel | None:
         (
             dag(r["gevonden_op"].astimezone(NEDERLAND).date()),
             r["editie"],
-            str(r["jaar"]),
+            dag(r["peildatum"]),
             r["organisatie"],
             _waarvan(inhoud, r),
             *(
@@ -144,7 +144,7 @@ def _correcties(inhoud: Inhoud, o: Onderwerp) -> Tabel | None:
         for r in o.correcties[:CORRECTIES_GETOOND]
     ]
     heads = [
-        Kop("Gevonden op"), Kop("Editie"), Kop("Jaar"), Kop("Organisatie"), Kop("Waarvan"), Kop("Was", True),
+        Kop("Gevonden op"), Kop("Editie"), Kop("Peildatum"), Kop("Organisatie"), Kop("Waarvan"), Kop("Was", True),
         Kop("Is", True), Kop("Reden"),
     ]  # fmt: skip
     return Tabel(f"{o.naam}: correcties, de nieuwste eerst", heads, rows)

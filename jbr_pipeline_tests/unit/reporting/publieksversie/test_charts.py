@@ -9,6 +9,7 @@ import pytest
 from jbr_pipeline.reporting.publieksversie.charts import (
     BREEDTE,
     DONKER,
+    HOOGTE,
     INKT,
     MIDDEN,
     NORM,
@@ -33,6 +34,7 @@ def test_columns_begin_at_zero_and_are_as_high_as_their_values() -> None:
     drawn = STAAF.findall(svg(ontwikkeling([Punt("2023", 50, "50"), Punt("2024", 100, "100", nadruk=True)])))
     heights = [float(height) for _, _, _, height, _ in drawn]
     assert heights[1] == pytest.approx(2 * heights[0], abs=0.05)
+    assert {round(float(top) + float(height)) for _, top, _, height, _ in drawn} == {HOOGTE}
     assert [fill for *_, fill in drawn] == [MIDDEN, DONKER]
 
 

@@ -31,12 +31,15 @@ def test_a_figure_carries_its_value_and_the_key_by_which_it_is_found() -> None:
     )
 
 
-@pytest.mark.parametrize(("onderdrukt", "teken"), [(True, "x"), (False, ".")])
-def test_what_is_not_there_is_its_sign_and_has_no_value(onderdrukt: bool, teken: str) -> None:
-    shown = escape(in_zin({**RIJ, "waarde": None, "onderdrukt": onderdrukt}))
-    assert shown.startswith('<span class="geen" data-bron="reeks"')
-    assert shown.endswith(f">{teken}</span>")
-    assert "value" not in shown
+@pytest.mark.parametrize(("onderdrukt", "teken", "woorden"), [(True, "x", "weggelaten"), (False, ".", "geen cijfer")])
+def test_what_is_not_there_is_its_sign_and_in_a_sentence_words_and_has_no_value(
+    onderdrukt: bool, teken: str, woorden: str
+) -> None:
+    row = {**RIJ, "waarde": None, "onderdrukt": onderdrukt}
+    for shown, said in ((escape(cijfer_van(row)), teken), (escape(in_zin(row)), woorden)):
+        assert shown.startswith('<span class="geen" data-bron="reeks"')
+        assert shown.endswith(f">{said}</span>")
+        assert "value" not in shown
 
 
 @pytest.mark.parametrize(
@@ -68,6 +71,10 @@ def test_a_sentence_says_the_same_as_text_as_on_the_page() -> None:
     sentence = Zin.van("Eind 2024: ", in_zin(RIJ), " & <meer>")
     assert str(sentence) == "Eind 2024: 157.019\N{NO-BREAK SPACE}fte & <meer>"
     assert escape(sentence).endswith("</data>\N{NO-BREAK SPACE}fte &amp; &lt;meer&gt;")
+
+
+def test_a_unit_is_text_whatever_it_says() -> None:
+    assert escape(in_zin({**RIJ, "eenheid": "<b>"})).endswith("</data>\N{NO-BREAK SPACE}&lt;b&gt;")
 
 
 def test_a_count_says_what_was_counted() -> None:
