@@ -17,6 +17,7 @@ from jbr_pipeline.reporting.publieksversie.figures import (
     Tabel,
     Zin,
     cijfer_van,
+    datum,
     in_zin,
     jaarkop,
     keuzedag,
@@ -99,8 +100,8 @@ def _categorieen(o: Onderwerp, categorieen: Sequence[Rij], sinds: date) -> Figuu
     cells = [
         (
             name,
-            c["woo_artikel"] if c else "",
-            (f"sinds {dag(sinds)}" if c["eerste_tranche"] else "nee") if c else "",
+            _artikel(c["woo_artikel"]) if c else "",
+            (Zin.van("sinds ", datum(sinds)) if c["eerste_tranche"] else "nee") if c else "",
             *(series.cel(by_key.get((code, year))) for year in years),
         )
         for code, name, c in order
@@ -169,6 +170,11 @@ def _maand(code: str) -> str:
     """A month as readers write it, from jjjj-mm."""
     year, month = code.split("-")
     return f"{MAANDEN[int(month) - 1]} {year}"
+
+
+def _artikel(artikel: str) -> str:
+    """An article of the law, which a line breaks only before its letter."""
+    return artikel.replace(" ", "\N{NO-BREAK SPACE}").replace("\N{NO-BREAK SPACE}onder", " onder")
 
 
 def _hoofdletter(naam: str) -> str:
