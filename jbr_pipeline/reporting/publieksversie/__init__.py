@@ -21,7 +21,8 @@ To add a page:
 Numbers never stand in a template or text: `figures.cijfer_van(row)` and `figures.telling(...)` give a `Cijfer`, which
 prints itself as `<data>` with the value as it is in the database and the key by which it is found there. Tests hold
 every one of them against the database: counts against `test_counts`, which counts once more in other words, and the
-number of a choice of definition (`figures.keuze`) against the catalogue. Sentences with numbers are a `Zin`, so that a chart's description says the same.
+number of a choice of definition (`figures.keuze`) against the catalogue. Sentences with numbers are a `Zin`, so that a
+chart's description says the same.
 """
 
 from jbr_pipeline.reporting.publieksversie.making import schrijf_paginas as schrijf_paginas
