@@ -33,6 +33,8 @@ $(VENV)-bench/.klaar: requirements-bench.lock pyproject.toml
 	$(call install,requirements-bench.lock)
 
 install: $(VENV)/.run  ## what a server needs, and nothing else (PYTHON=… chooses the interpreter)
+	@# Whoever runs it there may not write here.
+	@$(BIN)/python -m compileall -q jbr_pipeline
 
 run: $(VENV)/.run  ## make the sample if there is no delivery yet, run the whole job, print the kerncijfers
 	@# Exit code 3 is a published run that leaves something to attend to, as the sample does on purpose.

@@ -113,6 +113,15 @@ def test_redoing_a_year_leaves_exactly_that_year_to_be_processed(omgeving: Omgev
         assert {e.aanlevering_id for e in te_verwerken(copy, contract, landed)} == expected
 
 
+def test_the_database_from_before_an_upgrade_is_there_to_compare_with(omgeving: Omgeving, tmp_path: Path) -> None:
+    _, keep, _, run_and_compare, _ = blokken("Upgrade")
+    compare = run_and_compare.splitlines()[1].partition(" || ")[0]
+    (tmp_path / "back-up").mkdir()
+    done = voer_uit(keep + compare, **{**omgeving, "BACKUP": str(tmp_path / "back-up")})
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "geen verschil" in done.stdout
+
+
 def test_the_history_is_pruned(omgeving: Omgeving) -> None:
     (block,) = blokken("Pruning the history of Dagster")
     done = voer_uit(block, **omgeving)
