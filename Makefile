@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test soak ui lock lint browser bench bench-full
+.PHONY: help install run test soak ui lock lint browser bench bench-full
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -31,6 +31,10 @@ $(VENV)/.dev: requirements-dev.lock pyproject.toml
 # Apart from the others: with pyarrow and dbt installed, pandas and the pipeline would no longer be what is tested.
 $(VENV)-bench/.klaar: requirements-bench.lock pyproject.toml
 	$(call install,requirements-bench.lock)
+
+install: $(VENV)/.run  ## what a server needs, and nothing else (PYTHON=… chooses the interpreter)
+	@# Whoever runs it there may not write here.
+	@$(BIN)/python -m compileall -q jbr_pipeline
 
 run: $(VENV)/.run  ## make the sample if there is no delivery yet, run the whole job, print the kerncijfers
 	@# Exit code 3 is a published run that leaves something to attend to, as the sample does on purpose.

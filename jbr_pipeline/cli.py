@@ -2,7 +2,8 @@
 
 Exit codes of `jbr run`: 0 published and nothing to attend to, 3 published with something to attend to (see
 `jbr status`), 1 nothing published, 2 wrong usage. `jbr check` is alike: 0 taken over whole, 3 in part, 1 refused,
-2 wrong usage. Heavy imports are made inside the commands.
+2 wrong usage; and `jbr verify`: 0 all as it was, 3 bytes that no entry knows, 1 something was lost or changed. Heavy
+imports are made inside the commands.
 """
 
 from __future__ import annotations
@@ -228,6 +229,21 @@ def list_editions() -> None:
 
 
 @app.command()
+def verify() -> None:
+    """Kijk na of alles wat binnenkwam of is vastgesteld er nog zo is: 0 is goed, 3 iets om naar te kijken, 1 niet."""
+    from jbr_pipeline.reporting import console
+    from jbr_pipeline.warehouse.layout import Paden
+    from jbr_pipeline.warehouse.verification import kijk_na
+
+    with console.voortgang():
+        found = kijk_na(Paden(_settings().data_dir.resolve()))
+    console.nagekeken(found)
+    if found.gebreken:
+        raise typer.Exit(NOTHING_PUBLISHED)
+    raise typer.Exit(ATTENTION if found.los else PUBLISHED)
+
+
+@app.command()
 def purge(
     bevestig: Annotated[
         bool, typer.Option("--bevestig", help="Verwijder het echt; anders wordt het alleen getoond.")
@@ -272,6 +288,25 @@ def purge(
 
 
 @app.command()
+def tidy(
+    dagen: Annotated[int, typer.Option(min=1, help="Draaien van zo lang geleden en ouder gaan weg.")] = 90,
+) -> None:
+    """Verwijder oude draaien uit de geschiedenis van Dagster; cijfers en aanleveringen blijven zoals ze zijn."""
+    from datetime import UTC, datetime, timedelta
+
+    from jbr_pipeline.orchestration.tidying import ruim_op
+    from jbr_pipeline.reporting import console
+    from jbr_pipeline.reporting.numbers import getal
+
+    with console.voortgang():
+        done = ruim_op(_settings(), datetime.now(UTC) - timedelta(days=dagen))
+    console.zeg(
+        f"{getal(done.draaien)} draaien van {dagen} dagen geleden of ouder zijn verwijderd. "
+        f"De geschiedenis is {getal(done.na / 1e6, 1)} MB en was {getal(done.voor / 1e6, 1)} MB."
+    )
+
+
+@app.command()
 def diff(
     a: Annotated[str, typer.Argument(help="Editie (JBR 2024), lopend, vorige, draai of bestand.duckdb.")],
     b: Annotated[str, typer.Argument(help="Waarmee te vergelijken; idem.")] = "lopend",
@@ -299,11 +334,25 @@ def ui(
     alleen_lezen: Annotated[
         bool, typer.Option("--alleen-lezen", help="Voor wie meekijkt: niets te starten of te wijzigen, geen daemon.")
     ] = False,
+    zonder_daemon: Annotated[
+        bool, typer.Option("--zonder-daemon", help="Alleen de webserver; de daemon draait apart, met jbr daemon.")
+    ] = False,
 ) -> None:
     """Open de Dagster-omgeving op deze machine: webserver en daemon."""
     from jbr_pipeline.orchestration.launch import serveer
 
-    raise typer.Exit(serveer(_settings(), poort, alleen_lezen=alleen_lezen))
+    settings = _settings()
+    if alleen_lezen:
+        raise typer.Exit(serveer(settings, poort, "alleen lezen"))
+    raise typer.Exit(serveer(settings, poort, "zonder daemon" if zonder_daemon else "alles"))
+
+
+@app.command()
+def daemon() -> None:
+    """Houd rooster, sensoren en wachtrij gaande, voor een webserver die apart draait (jbr ui --zonder-daemon)."""
+    from jbr_pipeline.orchestration.launch import bedien
+
+    bedien(_settings())
 
 
 def _settings() -> Settings:

@@ -115,7 +115,7 @@ def controles_gezakt(
         gebeurd="\n".join(f"- {name}: {text}" for name, text in sorted(controles)[:GENOEMD]) + more,
         sinds=sinds,
         gevolg=database.in_woorden(),
-        doen="Wat een controle betekent staat in docs/operating.md, onder «What a failed check means».",
+        doen="Wat een controle betekent staat in docs/operations.md, onder «What a failed check means».",
         run_id=run_id,
     )
 

@@ -26,6 +26,7 @@ from jbr_pipeline.warehouse.corrections import aantal as aantal_correcties
 from jbr_pipeline.warehouse.judgement import Stand
 from jbr_pipeline.warehouse.layout import Paden
 from jbr_pipeline.warehouse.retention import Overzicht
+from jbr_pipeline.warehouse.verification import Bevinding
 
 _out = Console(highlight=False)
 _err = Console(stderr=True, highlight=False)
@@ -127,6 +128,24 @@ def edities(paden: Paden) -> None:
             e.sha256[editions.WAARDEN],
         )  # fmt: skip
     _out.print(table if table.row_count else "Er is nog geen editie vastgesteld.")
+
+
+def nagekeken(bevinding: Bevinding) -> None:
+    """What is not as it came in, file by file, or that everything is."""
+    b = bevinding
+    _out.print(
+        f"Nagekeken: {getal(b.aanleveringen)} aanleveringen, {getal(b.segmenten)} segmenten van open.overheid.nl en "
+        f"{getal(b.edities)} edities.",
+        soft_wrap=True,
+    )
+    for gebrek in b.gebreken:
+        _err.print(f"  - {gebrek}", soft_wrap=True, markup=False)
+    for naam in b.los:
+        _out.print(f"  - raw/geland/{naam} staat niet in het manifest.", soft_wrap=True, markup=False)
+    if b.los:
+        _out.print("Zoek in de back-up of er een vermelding weg is; van een afgebroken draai is het onschuldig.")
+    if not b.gebreken:
+        _out.print("Alles is zoals het binnenkwam.")
 
 
 def op_te_schonen(plan: Overzicht, bewaarjaren: int) -> None:

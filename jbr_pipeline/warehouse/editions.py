@@ -77,7 +77,8 @@ def stel_vast(paden: Paden, jaar: int, stand: Stand, *, nu: datetime) -> Editie:
 
     The files are made aside, closed for writing, and put in place with one rename.
     """
-    _refuse_unsealed(paden)
+    for gebrek in _unsealed(paden):
+        raise Editiefout(gebrek)
     if _seal(paden, jaar).exists():
         raise Editiefout(
             f"JBR {jaar} is al vastgesteld op {lees(paden, jaar).vastgesteld_op:%d-%m-%Y}; dat kan maar één keer."
@@ -122,17 +123,26 @@ def controleer(paden: Paden) -> None:
     So does an edition of made-up figures in a folder with real deliveries, and the other way round, and a file of
     corrections that no longer has the bytes that its name says.
     """
-    _refuse_unsealed(paden)
+    for gebrek in gebreken(paden):
+        raise Editiefout(gebrek)
+
+
+def gebreken(paden: Paden) -> Iterator[str]:
+    """Everything for which `controleer` would raise, in words."""
+    yield from _unsealed(paden)
     for year in _frozen_years(paden):
-        _verify(paden, year, _MANIFEST, _seal(paden, year).read_text(encoding="utf-8").strip())
+        manifest = _verify(paden, year, _MANIFEST, _seal(paden, year).read_text(encoding="utf-8").strip())
+        if manifest:
+            # What it says of the other files is worth nothing.
+            yield manifest
+            continue
         edition = lees(paden, year)
-        for name, sha in edition.sha256.items():
-            _verify(paden, year, name, sha)
+        yield from filter(None, (_verify(paden, year, name, sha) for name, sha in edition.sha256.items()))
         if edition.verzonnen != paden.is_voorbeeld:
-            raise Editiefout(f"De editie {edition.naam} hoort niet bij deze gegevensmap: een van beide is verzonnen.")
+            yield f"De editie {edition.naam} hoort niet bij deze gegevensmap: een van beide is verzonnen."
     for file in sorted(correctiemap(paden).glob("*.parquet")):
         if not sha256_van(file).startswith(file.stem.rpartition("-")[2]):
-            raise Editiefout(f"De correcties in {file.name} zijn veranderd; zet het bestand terug uit de back-up.")
+            yield f"De correcties in {file.name} zijn veranderd; zet het bestand terug uit de back-up."
 
 
 def correctiemap(paden: Paden) -> Path:
@@ -174,12 +184,12 @@ def _seal(paden: Paden, jaar: int) -> Path:
     return paden.edities / f"jbr_{jaar}.sha256"
 
 
-def _refuse_unsealed(paden: Paden) -> None:
+def _unsealed(paden: Paden) -> Iterator[str]:
     """A folder without its seal is an edition that lost it, or one of which the freezing was stopped: never ours to
     remove."""
-    for folder in paden.edities.glob("jbr_*"):
+    for folder in sorted(paden.edities.glob("jbr_*")):
         if re.fullmatch(r"jbr_\d{4}", folder.name) and not folder.with_name(f"{folder.name}.sha256").exists():
-            raise Editiefout(
+            yield (
                 f"Bij de editie in {folder.name} ontbreekt {folder.name}.sha256; zet dat bestand terug uit de "
                 "back-up, of verwijder de map als het vaststellen is afgebroken."
             )
@@ -197,14 +207,16 @@ def _frozen_years(paden: Paden) -> list[int]:
     return sorted(int(seal[1]) for seal in seals if seal)
 
 
-def _verify(paden: Paden, jaar: int, naam: str, sha: str) -> None:
+def _verify(paden: Paden, jaar: int, naam: str, sha: str) -> str | None:
+    """What is wrong with a file of an edition; None when nothing is."""
     file = _folder(paden, jaar) / naam
     if not file.exists():
-        raise Editiefout(f"Van de editie JBR {jaar} ontbreekt {naam}; zet het bestand terug uit de back-up.")
+        return f"Van de editie JBR {jaar} ontbreekt {naam}; zet het bestand terug uit de back-up."
     if sha256_van(file) != sha:
-        raise Editiefout(
+        return (
             f"Van de editie JBR {jaar} is {naam} veranderd sinds de vaststelling; zet het bestand terug uit de back-up."
         )
+    return None
 
 
 def _refuse_unfit(con: duckdb.DuckDBPyConnection, jaar: int, stand: Stand) -> None:
