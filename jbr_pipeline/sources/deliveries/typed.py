@@ -72,12 +72,12 @@ def ontbrekende_kolommen(kop: Sequence[str], contract: Aanleveringscontract) -> 
     return [k.naam for k in contract.kolom if not k.optioneel and k.naam not in kop]
 
 
-def keur_kop(kop: Sequence[str], contract: Aanleveringscontract) -> None:
-    """Raise Bestandsfout when the header misses a required column or names one twice."""
+def keur_kop(kop: Sequence[str], contract: Aanleveringscontract, kopregel: int = 1) -> None:
+    """Raise Bestandsfout when the header, on line `kopregel`, misses a required column or names one twice."""
     dubbel = sorted({naam for naam in kop if naam and kop.count(naam) > 1})
     bekend = {k.naam for k in contract.kolom}
     if dubbele := [naam for naam in dubbel if naam in bekend]:
-        raise Bestandsfout(f"De kolomnaam {dubbele[0]} staat twee keer op regel 1.")
+        raise Bestandsfout(f"De kolomnaam {dubbele[0]} staat twee keer op regel {kopregel}; verwacht: één keer.")
     if ontbreekt := ontbrekende_kolommen(kop, contract):
         alike = "".join(
             f" De naam van kolom {files.kolomletters(n)} lijkt op {naam}."
@@ -85,7 +85,7 @@ def keur_kop(kop: Sequence[str], contract: Aanleveringscontract) -> None:
             if naam in ontbreekt
         )
         raise Bestandsfout(
-            f"Regel 1 mist de verplichte {'kolom' if len(ontbreekt) == 1 else 'kolommen'} "
+            f"Regel {kopregel} mist de verplichte {'kolom' if len(ontbreekt) == 1 else 'kolommen'} "
             f"{', '.join(ontbreekt)}; gevonden: {len(kop)} kolommen, gescheiden door ';'.{alike}"
         )
 
