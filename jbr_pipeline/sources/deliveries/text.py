@@ -81,6 +81,14 @@ def als_tekst(bron: Path, formaat: str, werkmap: Path) -> Tekstbestand:
     return replace(plain, alleen_spaties=found.has_only_spaces)
 
 
+def records(tekst: Tekstbestand, welke: Sequence[int]) -> list[str]:
+    """These records of a file, counted from 0, as they stand in it."""
+    if not welke:
+        return []
+    lines = _Lines(tekst.pad)
+    return [lines.text(record + 1, record + 1) for record in welke]
+
+
 def schrijf_records(tekst: Tekstbestand, records: npt.NDArray[np.int64], uit: BinaryIO) -> None:
     """Write these records of a file, counted from 0, as they stand in it: one a line, without the header."""
     if len(records):
@@ -259,11 +267,19 @@ def _one_record_a_line(bron: Path, codering: str, kop: tuple[str, ...], doel: Pa
     """Only where there are blank lines or misplaced quotes is a copy made."""
     lines = _Lines(bron)
     suspect, odd = lines.with_open_or_odd_quotes()
+    if len(suspect) > limits.MEESTE_VERDACHTE_REGELS:
+        raise BuitenGrenzen(
+            f"Meer dan {limits.MEESTE_VERDACHTE_REGELS} regels hebben aanhalingstekens die niet kloppen, vanaf regel "
+            f"{suspect[0] + 1}; verwacht: aanhalingstekens om een hele cel, of geen."
+        )
     blank = lines.blank()
     if not blank.any() and not len(suspect):
         return Tekstbestand(bron, codering, kop, aantal=len(lines) - 1)
     if 0 in odd:
-        raise Bestandsfout("Regel 1 is geen regel met kolomnamen: een aanhalingsteken wordt niet gesloten.")
+        raise Bestandsfout(
+            "Regel 1 is geen regel met kolomnamen: een aanhalingsteken wordt niet gesloten; "
+            "verwacht: kolomnamen met een puntkomma ertussen."
+        )
     joined, loose = _mend(lines, [s for s in suspect.tolist() if s > 0], odd, len(kop))
     keep = ~blank
     for first, (last, _) in joined.items():
