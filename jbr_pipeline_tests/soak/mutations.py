@@ -435,7 +435,8 @@ TEKSTFOUTEN: dict[Kap, Verwacht] = {
     utf32: geweigerd("Regel 1 bevat nul-tekens"),
     crlf: GELIJK,
     crlf_en_lf: GELIJK,
-    alleen_cr: geweigerd("Regel 1 mist"),
+    # The whole file is the header then: it misses its last column, or has no rows when that one may be missing.
+    alleen_cr: geweigerd(""),
     nul: geweigerd(f"Regel {REGEL} bevat nul-tekens"),
     geen_codering: geweigerd(f"Regel {REGEL} bevat een teken dat geen UTF-8"),
     dos_einde: in_quarantaine(AANTAL + 2, kolom=ONLEESBAAR, gelezen=AANTAL + 1),
@@ -508,7 +509,9 @@ VERPAKFOUTEN: list[tuple[Kap, str, Verwacht]] = [
 
 def _column(soort: str) -> tuple[int, Kolom]:
     """The last column that is not text, so that a wrong cell of it cannot be read; counted from 0."""
-    found = [(n, k) for n, k in enumerate(contracten()[soort].kolom) if k.type in ("datum", "geheel", "decimaal", "keuze")]
+    found = [
+        (n, k) for n, k in enumerate(contracten()[soort].kolom) if k.type in ("datum", "geheel", "decimaal", "keuze")
+    ]
     return found[-1]
 
 
@@ -596,7 +599,9 @@ def werkmap_met_breuk_in_cel(soort: str, _: random.Random) -> bytes:
 def werkmap_met_samengevoegde_cellen(soort: str, _: random.Random) -> bytes:
     key = contracten()[soort].kolom[0]
     assert not key.optioneel
-    return _with_cell(soort, lambda sheet, row, _: sheet.merge_range(row - 1, 0, row, 0, goede_rijen(soort)[RIJ - 1][key.naam]))
+    return _with_cell(
+        soort, lambda sheet, row, _: sheet.merge_range(row - 1, 0, row, 0, goede_rijen(soort)[RIJ - 1][key.naam])
+    )
 
 
 def werkmap_met_te_hoge_rij(soort: str, r: random.Random) -> bytes:
@@ -714,7 +719,9 @@ def vaste_gevallen(soort: str, zaad: int = 0) -> Iterator[Bestand]:
     for kap, verwacht in TEKSTFOUTEN.items():
         yield Bestand(soort, kap.__name__, kap(text.encode(), r), "csv", verwacht, f"zaad {zaad}")
     for kap, extensie, verwacht in VERPAKFOUTEN:
-        yield Bestand(soort, f"{kap.__name__} als {extensie}", kap(text.encode(), r), extensie, verwacht, f"zaad {zaad}")
+        yield Bestand(
+            soort, f"{kap.__name__} als {extensie}", kap(text.encode(), r), extensie, verwacht, f"zaad {zaad}"
+        )
     for maak, extensie, verwacht in WERKMAPFOUTEN:
         if verwacht.kolom == "?":
             verwacht = in_quarantaine(kolom=_column(soort)[1].naam)
@@ -763,9 +770,13 @@ class Samenstelling:
             names.append(kap.__name__)
         packed = "csv.gz" if self.verpakt else "csv"
         return Bestand(
-            self.soort, "samengesteld", gzip.compress(content, mtime=0) if self.verpakt else content, packed, Verwacht(),
+            self.soort,
+            "samengesteld",
+            gzip.compress(content, mtime=0) if self.verpakt else content,
+            packed,
+            Verwacht(),
             f"{' + '.join(names)} (zaad {self.zaad})",
-        )  # fmt: skip
+        )
 
 
 def _text(lines: Sequence[str]) -> bytes:

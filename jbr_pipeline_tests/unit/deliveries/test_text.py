@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jbr_pipeline.sources.deliveries.filenames import Bestandsfout
+from jbr_pipeline.sources.deliveries.limits import BuitenGrenzen
 from jbr_pipeline.sources.deliveries.text import Tekstbestand, als_tekst
 
 KOP = "a;b;c\n"
@@ -187,6 +188,15 @@ def test_a_quote_that_is_not_closed_spoils_one_line(lees, fout: str) -> None:
     tekst = lees(f"{KOP}1;2;3\n{fout}\n4;5;6\n7;8;9\n")
     assert tekst.losse_regels == ((3, fout),)
     assert [n for n, _ in records(tekst)] == [2, 4, 5]
+
+
+def test_a_file_full_of_stray_quotes_is_refused_by_the_first(lees, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("jbr_pipeline.sources.deliveries.limits.MEESTE_VERDACHTE_REGELS", 3)
+    assert len(lees(KOP + "1;2;3\n" + '1;"x;3\n' * 3).losse_regels) == 3
+    with pytest.raises(
+        BuitenGrenzen, match="Meer dan 3 regels hebben aanhalingstekens die niet kloppen, vanaf regel 3"
+    ):
+        lees(KOP + "1;2;3\n" + '1;"x;3\n' * 4)
 
 
 def test_two_stray_quotes_far_apart_do_not_swallow_the_rows_between(lees) -> None:
