@@ -34,16 +34,18 @@ from jbr_pipeline.warehouse.layout import Paden
 from jbr_pipeline.warehouse.processed import Verwerking
 from jbr_pipeline_tests.deliveries_kit import Huis
 from jbr_pipeline_tests.soak import mutations
+from jbr_pipeline_tests.soak.bad_file import MERK, Bestand
 from jbr_pipeline_tests.soak.kit import LANG, Leven
-from jbr_pipeline_tests.soak.mutations import MERK, Bestand, Samenstelling
+from jbr_pipeline_tests.soak.mutations import Samenstelling
+from jbr_pipeline_tests.soak.text_mutations import REGELFOUTEN, TEKSTFOUTEN
 
 SOORTEN = tuple(contracten())
-STAPEL, STAPELS = 100, 20 if LANG else 2
+STAPEL, STAPELS = (100, 20) if LANG else (40, 2)
 """Composed files in one data folder, and how many such folders. Hypothesis begins with the least it can think of."""
 
 BESTANDEN_PER_MAP = 1000
 
-NAGEKEKEN = 15 if LANG else 10
+NAGEKEKEN = 15 if LANG else 6
 """Files of a folder that `jbr check` looks at as well; each takes half a second."""
 
 GEEN_VERKLEINING = (Phase.explicit, Phase.generate)
@@ -304,8 +306,8 @@ samenstelling = st.builds(
     Samenstelling,
     soort=st.sampled_from(SOORTEN),
     cellen=st.lists(st.integers(0, 10_000), max_size=3).map(tuple),
-    regels=st.lists(st.sampled_from(list(mutations.REGELFOUTEN)), max_size=2).map(tuple),
-    kappen=st.lists(st.sampled_from(list(mutations.TEKSTFOUTEN)), max_size=2).map(tuple),
+    regels=st.lists(st.sampled_from(list(REGELFOUTEN)), max_size=2).map(tuple),
+    kappen=st.lists(st.sampled_from(list(TEKSTFOUTEN)), max_size=2).map(tuple),
     verpakt=st.booleans(),
     zaad=st.integers(0, 1 << 30),
 )
