@@ -40,12 +40,12 @@ from jbr_pipeline_tests.soak.mutations import Samenstelling
 from jbr_pipeline_tests.soak.text_mutations import REGELFOUTEN, TEKSTFOUTEN
 
 SOORTEN = tuple(contracten())
-STAPEL, STAPELS = (100, 20) if LANG else (40, 2)
+STAPEL, STAPELS = (100, 20) if LANG else (30, 2)
 """Composed files in one data folder, and how many such folders. Hypothesis begins with the least it can think of."""
 
 BESTANDEN_PER_MAP = 1000
 
-NAGEKEKEN = 15 if LANG else 6
+NAGEKEKEN = 15 if LANG else 4
 """Files of a folder that `jbr check` looks at as well; each takes half a second."""
 
 GEEN_VERKLEINING = (Phase.explicit, Phase.generate)
