@@ -45,7 +45,7 @@ test: $(VENV)/.dev browser  ## tests, lint, types and import rules
 	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 # What `make test` does a few times, a few hundred times; nothing may be lost.
-soak: $(VENV)/.dev  ## kill runs at any moment and read while they publish, for hours
+soak: $(VENV)/.dev  ## kill runs at any moment, read while they publish, feed 5.000 bad files, for hours
 	JBR_SOAK=1 $(BIN)/python -m pytest -q jbr_pipeline_tests/soak
 
 lint: $(VENV)/.dev

@@ -24,7 +24,7 @@ from jbr_pipeline.warehouse.layout import Paden
 Status = Literal["geaccepteerd", "afgekeurd", "vervangen"]
 """What became of a delivery, as `judgement` says."""
 
-TYPERING = 1
+TYPERING = 2
 """Raise it when the same bytes would be typed or counted differently, so that everything is done again."""
 
 

@@ -128,7 +128,7 @@ def _read(paden: Paden, contract: Aanleveringscontract, landing: Landing, werkma
         plain = spreadsheets.als_tekst(source, contract, werkmap)
     else:
         plain = text.als_tekst(source, landing.formaat or "csv", werkmap)
-    typed.keur_kop(plain.kop, contract)
+    typed.keur_kop(plain.kop, contract, plain.kopregel)
     assert landing.peildatum is not None
     return typed.Gelezen(landing.aanlevering_id, landing.peildatum, plain)
 
