@@ -36,12 +36,22 @@ class Pagina:
     """For each facet its labels, with the number of documents of the whole search that have them."""
 
 
+def totaal(waarde: object) -> int | None:
+    """The number of documents that a search says it has, as a number or as its digits; None where it is neither."""
+    if isinstance(waarde, str) and waarde.isascii() and waarde.isdigit():
+        return int(waarde)
+    return waarde if type(waarde) is int and waarde >= 0 else None
+
+
+def heeft_id(resultaat: object) -> bool:
+    """Whether a result says which document it is about."""
+    document = resultaat.get("document") if isinstance(resultaat, dict) else None
+    return isinstance(document, dict) and isinstance(document.get("id"), str) and document["id"] != ""
+
+
 def treffers(resultaten: list[Any]) -> Iterator[Treffer]:
     """The documents on a page; a result without an id is left out."""
-    for resultaat in resultaten:
-        document = resultaat.get("document") if isinstance(resultaat, dict) else None
-        if not isinstance(document, dict) or not isinstance(document.get("id"), str):
-            continue
+    for document in (resultaat["document"] for resultaat in resultaten if heeft_id(resultaat)):
         volledig_id, mutatie = document["id"], str(document.get("mutatiedatumtijd") or "")
         yield Treffer(
             document_id=_zonder_versie(volledig_id),
