@@ -32,6 +32,10 @@ class FilterGenegeerd(OpenOverheidFout):
     """The API answers as if a parameter were not there; reading on would mean reading everything."""
 
 
+class EindelozeLijst(OpenOverheidFout):
+    """Paging through a list brings the same page again and again, or has no end."""
+
+
 class AndereBron(OpenOverheidFout):
     """The folder holds responses of another source; real and made-up documents never share one."""
 

@@ -83,8 +83,8 @@ def harvest(
     seconds of details, at the allowed rate, are taken from the queue.
 
     A source that fails along the way, or a budget that runs out, ends the run with reasons in `onvolledig`; the next
-    run goes on. Raises AndereBron, OphalenLoopt, FilterGenegeerd, ZoekGeweigerd, and BronOnbereikbaar or BronWeigert
-    where not even the first page or the total could be had.
+    run goes on. Raises AndereBron, OphalenLoopt, FilterGenegeerd, EindelozeLijst, ZoekGeweigerd, and
+    BronOnbereikbaar or BronWeigert where not even the first page or the total could be had.
     """
     periode = Periode(max(vanaf, van or vanaf), tot)
     begin = time.monotonic()

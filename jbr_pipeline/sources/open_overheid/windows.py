@@ -12,6 +12,7 @@ from datetime import date, timedelta
 
 from jbr_pipeline.sources.open_overheid.errors import BronOnbereikbaar, FilterGenegeerd, ZoekGeweigerd
 from jbr_pipeline.sources.open_overheid.hits import Pagina
+from jbr_pipeline.sources.open_overheid.paging import Bladwacht
 from jbr_pipeline.sources.open_overheid.paths import PAGINAGROOTTE, zoekpad
 
 DAG = timedelta(days=1)
@@ -71,7 +72,7 @@ class Lezer:
         """Fetch pages until all documents of a period were shown; there are about `verwacht`.
 
         Returns why not everything may have been seen, and nothing when it was. Raises FilterGenegeerd where the dates
-        have no effect, and whatever fetching a page raises.
+        have no effect, EindelozeLijst where paging has none, and whatever fetching a page raises.
         """
         redenen: list[str] = []
         for venster in self._vensters(periode, verwacht):
@@ -115,6 +116,7 @@ class Lezer:
         # One day further than asked: right whether or not Tot includes its own day; what is too much does no harm.
         grens = tot or (venster.tot + DAG if venster.tot else None)
         keer = _Keer()
+        wacht = Bladwacht(str(venster))
         start = 0
         while True:
             try:
@@ -129,6 +131,7 @@ class Lezer:
                 keer.te_groot = True
                 return keer
             keer.neem(pagina)
+            wacht.zie(pagina)
             _bewaak_venster(pagina, venster)
             splitsbaar = venster.tot is not None and venster.tot > venster.van
             if splitsbaar and keer.totaal > self._venster_max:
