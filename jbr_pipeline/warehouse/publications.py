@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import duckdb
 from pydantic import TypeAdapter
 
+from jbr_pipeline.sources.open_overheid.disappeared import bevestig_krimp
 from jbr_pipeline.sources.open_overheid.errors import OpenOverheidFout, OphalenLoopt
 from jbr_pipeline.sources.open_overheid.harvest import harvest, herstel_afgebroken
 from jbr_pipeline.sources.open_overheid.publications import FoldRapport, fold_publications
@@ -57,6 +58,14 @@ def haal_op(paden: Paden, client: Client, *, vanaf: date, vandaag: date) -> Harv
         raise
     bewaar_rapport(paden, rapport)
     return rapport
+
+
+def bevestig_verdwijning(paden: Paden, reden: str) -> int:
+    """Record that what the last harvest found gone is really gone; returns how many documents that is.
+
+    Raises NietsTeBevestigen and OphalenLoopt.
+    """
+    return bevestig_krimp(paden.open_overheid, reden)
 
 
 def vouw(paden: Paden, con: duckdb.DuckDBPyConnection, *, vanaf: date) -> FoldRapport:

@@ -36,6 +36,10 @@ class EindelozeLijst(OpenOverheidFout):
     """Paging through a list brings the same page again and again, or has no end."""
 
 
+class NietsTeBevestigen(OpenOverheidFout):
+    """No disappearance waits for a confirmation, or the reason for one is missing."""
+
+
 class AndereBron(OpenOverheidFout):
     """The folder holds responses of another source; real and made-up documents never share one."""
 

@@ -42,6 +42,10 @@ class Ophaler:
         """Ids of all documents that any page of this run showed."""
         self.zonder_relaties: set[str] = set(kennis.zonder_relaties)
         """Ids of documents whose detail names no relations, and for which it is not known whether that is true."""
+        self.verdwenen = 0
+        """Documents that this run found missing from the list, and asked for."""
+        self.wacht_op_bevestiging = 0
+        """Documents that this run found missing, and did not ask for: they are too many."""
         self._vanaf = vanaf
         self._periode = periode
         self._nieuws: set[str] = set()

@@ -33,7 +33,7 @@ from typing import TYPE_CHECKING
 
 from jbr_pipeline.sources.open_overheid.changes import volg_wijzigingen
 from jbr_pipeline.sources.open_overheid.detail_queue import WACHTRIJ_S, klaar, per_keer, werk_af
-from jbr_pipeline.sources.open_overheid.disappeared import bevestig, zoek_verdwenen
+from jbr_pipeline.sources.open_overheid.disappeared import bevestig, sluit_krimp_af, zoek_verdwenen
 from jbr_pipeline.sources.open_overheid.errors import BronOnbereikbaar, BronWeigert, BudgetOp, FilterGenegeerd
 from jbr_pipeline.sources.open_overheid.fetching import Gestopt, Ophaler
 from jbr_pipeline.sources.open_overheid.labels import label_achterstand
@@ -79,7 +79,8 @@ def harvest(
 
     Documents with an openbaarmakingsdatum on or after `vanaf` are held. `van` and `tot` (inclusive) limit a run to a
     part of that, such as a year of a backfill; the change feed is followed in any case. `bron` is the label of the
-    source (default: the base URL). `sta_krimp_toe` accepts a total that more than halved. `wachtrij_s` is how many
+    source (default: the base URL). `sta_krimp_toe` takes everything that is gone for withdrawn, however much it is.
+    `wachtrij_s` is how many
     seconds of details, at the allowed rate, are taken from the queue.
 
     A source that fails along the way, or a budget that runs out, ends the run with reasons in `onvolledig`; the next
@@ -89,9 +90,12 @@ def harvest(
     periode = Periode(max(vanaf, van or vanaf), tot)
     begin = time.monotonic()
     with alleen(raw_dir), Archief(raw_dir, bron or client.base_url) as archief:
-        ophaler = Ophaler(client, archief, lees_kennis(raw_dir), vanaf, periode)
+        kennis = lees_kennis(raw_dir)
+        if sta_krimp_toe:
+            kennis.krimp_bevestigd = len(kennis.documenten)
+        ophaler = Ophaler(client, archief, kennis, vanaf, periode)
         try:
-            _Loop(ophaler, vanaf, vandaag, periode, sta_krimp_toe=sta_krimp_toe, wachtrij_s=wachtrij_s).voer_uit()
+            _Loop(ophaler, vanaf, vandaag, periode, wachtrij_s=wachtrij_s).voer_uit()
         except (BudgetOp, Gestopt) as fout:
             ophaler.rapport.onvolledig.append(str(fout))
     rapport = ophaler.rapport
@@ -130,7 +134,6 @@ class _Loop:
         vandaag: date,
         periode: Periode,
         *,
-        sta_krimp_toe: bool,
         wachtrij_s: float,
     ) -> None:
         self.ophaler = ophaler
@@ -138,7 +141,6 @@ class _Loop:
         self.rapport = ophaler.rapport
         self.vandaag = vandaag
         self.periode = periode
-        self.sta_krimp_toe = sta_krimp_toe
         self.wachtrij_s = wachtrij_s
         self.lezer = Lezer(ophaler.pagina)
         self.is_alles = periode == Periode(vanaf, None)
@@ -171,6 +173,7 @@ class _Loop:
         if self.is_nacht and mag_verdwijnen:
             self._herlees_op_beurt()
         self._sluit_af(stukken, herlezen)
+        sluit_krimp_af(ophaler)
 
     def _label(self) -> None:
         label_achterstand(self.ophaler, per_keer(self.ophaler, WACHTRIJ_S))
@@ -310,11 +313,8 @@ class _Loop:
             self.ophaler.archief.noteer("verschil", {})
 
     def _bevestig(self, stukken: list[Stuk], herlezen: set[Periode]) -> bool:
-        """Confirm what disappeared; False where the totals collapsed and nothing is taken for withdrawn."""
+        """Confirm what disappeared; False where too much did and nothing is taken for withdrawn."""
         self.na_te_vragen = 0
-        if self.sta_krimp_toe:
-            zoek_verdwenen(self.ophaler, herlezen)
-            return True
         return bevestig(self.ophaler, herlezen, stukken)
 
     def _herlees_op_beurt(self) -> None:

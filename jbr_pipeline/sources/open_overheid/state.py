@@ -26,6 +26,10 @@ MAX_VERGEEFS = 3
 """A listed document whose detail is not found is asked for this often, then left until it changes."""
 
 
+GEEN_KRIMP = ("", 0, None)
+"""No disappearance was ever met that has to be confirmed."""
+
+
 @dataclass(slots=True)
 class Bekend:
     """What is known of one document; `lijst…` is what the search results last said."""
@@ -76,6 +80,12 @@ class Kennis:
     """Whether an earlier run compared everything held with the totals of the source."""
     verschil: Periode | None = None
     """The days in which the last of those runs left a difference."""
+    krimp_open: bool = False
+    """Whether more was found gone than one run may mark, and nobody confirmed it yet."""
+    krimp_bevestigd: int | None = None
+    """Documents of which somebody confirmed that they may be found gone."""
+    krimp_reden: str = ""
+    """Why they may."""
 
 
 def sql(naam: str, **waarden: str) -> str:
@@ -127,6 +137,7 @@ def lees_kennis(raw_dir: Path) -> Kennis:
         beproefd, ontbreken = eigen.execute(sql("relatieproef")).fetchone() or (0, False)
         gevraagd = dict(eigen.execute(sql("totalen_gevraagd")).fetchall())
         verschil = eigen.execute(sql("verschil")).fetchone()
+        krimp, documenten_weg, reden = eigen.execute(sql("krimp")).fetchone() or GEEN_KRIMP
     return Kennis(
         documenten,
         zonder_relaties,
@@ -136,6 +147,9 @@ def lees_kennis(raw_dir: Path) -> Kennis:
         totalen_gevraagd=gevraagd,
         vergeleken=verschil is not None,
         verschil=Periode(*verschil) if verschil and verschil[0] else None,
+        krimp_open=krimp == "krimp",
+        krimp_bevestigd=documenten_weg if krimp == "krimp_bevestigd" else None,
+        krimp_reden=reden or "",
     )
 
 
@@ -143,6 +157,12 @@ def lees_ingetrokken(raw_dir: Path) -> set[str]:
     """Ids of the documents that the closed segments show to be withdrawn."""
     with _eigen_duckdb(raw_dir) as con, geopend(con, raw_dir) as eigen:
         return {document_id for (document_id,) in eigen.execute("select document_id from ingetrokken").fetchall()}
+
+
+def lees_krimp(raw_dir: Path) -> tuple[str, int, str | None]:
+    """The last word on a disappearance that has to be confirmed, for how many documents, and why; see `krimp.sql`."""
+    with _eigen_duckdb(raw_dir) as con, geopend(con, raw_dir) as eigen:
+        return eigen.execute(sql("krimp")).fetchone() or GEEN_KRIMP
 
 
 def _eigen_duckdb(raw_dir: Path) -> duckdb.DuckDBPyConnection:
