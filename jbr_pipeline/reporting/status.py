@@ -43,7 +43,7 @@ def zaken(paden: Paden, nu: Stand, op: datetime) -> Zaken:
     fresh, owed = versheid(paden), leveroverzicht(paden, nu, op.astimezone(NEDERLAND).date())
     facts = {
         fresh.publicatie(op): is_vers(fresh.gepubliceerd_op, op),
-        fresh.ophalen(op): is_vers(fresh.opgehaald_op, op),
+        fresh.ophalen(op): is_vers(fresh.opgehaald_op, op) and not fresh.vormverschillen,
         owed.in_woorden(): owed.is_in_orde,
     }
     told = {(v.organisatie_code, v.soort, v.peildatum) for v in nu.ontbreekt}

@@ -77,12 +77,15 @@ class Ophaler:
             self.kennis.documenten[treffer.document_id] = Bekend(treffer.sleutel, treffer.datum)
             self._nieuws.add(treffer.document_id)
             return treffer.datum is not None and treffer.datum < self._vanaf
-        if bekend.lijstsleutel != treffer.sleutel or bekend.ingetrokken:
+        # The same rule as in treffers.sql: what a hit does not say stays as it was last said.
+        zwijgt = treffer.sleutel.endswith("|") and bekend.lijstsleutel.startswith(treffer.sleutel)
+        sleutel = bekend.lijstsleutel if zwijgt else treffer.sleutel
+        if bekend.lijstsleutel != sleutel or bekend.ingetrokken:
             self._nieuws.add(treffer.document_id)
         if bekend.ingetrokken:
             bekend.ingetrokken = False
             self.rapport.teruggekeerd += 1
-        bekend.lijstsleutel, bekend.lijstdatum = treffer.sleutel, treffer.datum
+        bekend.lijstsleutel, bekend.lijstdatum = sleutel, treffer.datum or bekend.lijstdatum
         return treffer.document_id not in self._nieuws
 
     def _hoort_erbij(self, bekend: Bekend) -> bool:

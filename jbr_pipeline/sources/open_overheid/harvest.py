@@ -42,6 +42,7 @@ from jbr_pipeline.sources.open_overheid.relations import vul_relaties_aan
 from jbr_pipeline.sources.open_overheid.report import HarvestRapport, Voortgang
 from jbr_pipeline.sources.open_overheid.reread import aan_de_beurt
 from jbr_pipeline.sources.open_overheid.segments import Archief, alleen, herstel
+from jbr_pipeline.sources.open_overheid.shape import verschillen
 from jbr_pipeline.sources.open_overheid.state import lees_kennis
 from jbr_pipeline.sources.open_overheid.totals import Stuk, Vergelijking
 from jbr_pipeline.sources.open_overheid.windows import DAG, Lezer, Periode, maanden
@@ -99,6 +100,7 @@ def harvest(
         except (BudgetOp, Gestopt) as fout:
             ophaler.rapport.onvolledig.append(str(fout))
     rapport = ophaler.rapport
+    rapport.vormverschillen = verschillen(raw_dir)
     rapport.wachtrij = ophaler.aantal_wachtend()
     rapport.wachtrij_klaar = klaar(ophaler, rapport.wachtrij, wachtrij_s, vandaag)
     rapport.verzoeken = client.verzoeken

@@ -27,7 +27,8 @@ class Bladwacht:
         if self._gelezen == 0:
             self._hoogstens = math.ceil(pagina.totaal / PAGINAGROOTTE) + SPELING
         self._gelezen += 1
-        if ids and ids == self._vorige:
+        # The same short page twice is a list that moves; a full one is a list that does not.
+        if len(ids) == PAGINAGROOTTE and ids == self._vorige:
             raise EindelozeLijst(
                 f"De bron geeft voor {self._wat} steeds dezelfde pagina: de API lijkt start niet meer te kennen. Er is "
                 "niet verder gelezen."

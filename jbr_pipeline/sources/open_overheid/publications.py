@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import os
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -17,7 +17,7 @@ import duckdb
 from jbr_pipeline.contracts.organisations import organisaties
 from jbr_pipeline.sources.open_overheid.categories import categorieen
 from jbr_pipeline.sources.open_overheid.state import geopend, letterlijk, sql
-from jbr_pipeline.sources.open_overheid.structure import DETAIL, RELATIE, als_json, gebruikte_velden
+from jbr_pipeline.sources.open_overheid.structure import RELATIE, als_json
 
 log = logging.getLogger(__name__)
 
@@ -27,7 +27,7 @@ ONTLEED = "ontleed"
 
 @dataclass
 class FoldRapport:
-    """What the fold met, for a check on silent changes of the source."""
+    """What the fold met."""
 
     publicaties: int = 0
     ingetrokken: int = 0
@@ -40,15 +40,6 @@ class FoldRapport:
     details: int = 0
     onleesbaar: int = 0
     """Bodies that are kept but could not be parsed."""
-    gevuld: dict[str, int] = field(default_factory=dict)
-    """For each field that is used, by its path, the number of documents that have it."""
-    onbekende_velden: dict[str, int] = field(default_factory=dict)
-    """Fields that the contract does not know, with the number of documents that have them."""
-
-    @property
-    def nooit_gezien(self) -> list[str]:
-        """Fields that are used but that no document has; empty while there are no details at all."""
-        return [veld for veld, aantal in self.gevuld.items() if aantal == 0] if self.details else []
 
 
 def fold_publications(
@@ -114,13 +105,9 @@ def _rapport(eigen: duckdb.DuckDBPyConnection) -> FoldRapport:
         "select count(*), count(ingetrokken_op), count(dubbel_van), count_if(zonder_detail), "
         "count_if(document_id not in (select document_id from details)) from publicaties"
     ).fetchone()
-    velden = list(gebruikte_velden(DETAIL))
-    gevuld = ", ".join(f"count_if(gevuld[{plek}])" for plek in range(1, len(velden) + 1))
-    aantallen = eigen.execute(sql("gevuld", gevuld=gevuld)).fetchone()
     bron = eigen.execute(sql("telling")).fetchone()
     assert tellingen
     assert bron
-    assert aantallen
     publicaties, ingetrokken, dubbelen, zonder_detail, wacht_op_detail = tellingen
     regels, details, onleesbaar = bron
     return FoldRapport(
@@ -132,6 +119,4 @@ def _rapport(eigen: duckdb.DuckDBPyConnection) -> FoldRapport:
         regels=regels,
         details=details,
         onleesbaar=onleesbaar,
-        gevuld=dict(zip(velden, aantallen, strict=True)),
-        onbekende_velden=dict(eigen.execute(sql("onbekende_velden")).fetchall()),
     )

@@ -48,6 +48,8 @@ class HarvestRapport:
     opmerkingen: list[str] = field(default_factory=list)
     """What an operator should know although nothing needs to be done again."""
     onvolledig: list[str] = field(default_factory=list)
+    vormverschillen: list[str] = field(default_factory=list)
+    """How the answers differ in shape from what the contract expects and from earlier ones: names, never values."""
     afgerond_op: datetime | None = None
     """When a harvest, this one or one before it, last left nothing to ask but the queue; None before the first."""
     duur_s: float = 0.0

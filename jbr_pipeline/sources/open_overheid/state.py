@@ -19,7 +19,7 @@ import duckdb
 
 from jbr_pipeline.sources.open_overheid import parsed, segments
 from jbr_pipeline.sources.open_overheid.categories import categorieen
-from jbr_pipeline.sources.open_overheid.structure import BEKENDE_VELDEN, DETAIL, ZOEKPAGINA, als_json, gebruikte_velden
+from jbr_pipeline.sources.open_overheid.structure import DETAIL, ZOEKPAGINA, als_json
 from jbr_pipeline.sources.open_overheid.windows import Periode
 
 MAX_VERGEEFS = 3
@@ -128,7 +128,7 @@ def geopend(
 
 def lees_kennis(raw_dir: Path) -> Kennis:
     """What the closed segments of a folder say; the folder may be new."""
-    with _eigen_duckdb(raw_dir) as con, geopend(con, raw_dir) as eigen:
+    with eigen_duckdb(raw_dir) as con, geopend(con, raw_dir) as eigen:
         documenten = {
             document_id: Bekend(*gegevens) for document_id, *gegevens in eigen.execute(sql("kennis")).fetchall()
         }
@@ -155,17 +155,18 @@ def lees_kennis(raw_dir: Path) -> Kennis:
 
 def lees_ingetrokken(raw_dir: Path) -> set[str]:
     """Ids of the documents that the closed segments show to be withdrawn."""
-    with _eigen_duckdb(raw_dir) as con, geopend(con, raw_dir) as eigen:
+    with eigen_duckdb(raw_dir) as con, geopend(con, raw_dir) as eigen:
         return {document_id for (document_id,) in eigen.execute("select document_id from ingetrokken").fetchall()}
 
 
 def lees_krimp(raw_dir: Path) -> tuple[str, int, str | None]:
     """The last word on a disappearance that has to be confirmed, for how many documents, and why; see `krimp.sql`."""
-    with _eigen_duckdb(raw_dir) as con, geopend(con, raw_dir) as eigen:
+    with eigen_duckdb(raw_dir) as con, geopend(con, raw_dir) as eigen:
         return eigen.execute(sql("krimp")).fetchone() or GEEN_KRIMP
 
 
-def _eigen_duckdb(raw_dir: Path) -> duckdb.DuckDBPyConnection:
+def eigen_duckdb(raw_dir: Path) -> duckdb.DuckDBPyConnection:
+    """A database of its own in memory, which spills below the folder."""
     # Without a place of its own DuckDB spills into the current folder.
     return duckdb.connect(config={"temp_directory": str(raw_dir / ".tijdelijk")})
 
@@ -174,18 +175,14 @@ def _ontleding(segmenten: Sequence[Path], *, met_inhoud: bool) -> str:
     """The statement that parses these segments."""
     return sql(
         "regels",
-        bron=_bron(segmenten),
+        bron=bron_van(segmenten),
         inhoud=str(met_inhoud).lower(),
         zoekpagina=als_json(ZOEKPAGINA),
         detail=als_json(DETAIL),
-        gevuld=", ".join(gebruikte_velden(DETAIL).values()),
-        bekend_boven=_teksten(BEKENDE_VELDEN[""]),
-        bekend_document=_teksten(BEKENDE_VELDEN["document."]),
-        bekend_intern=_teksten(BEKENDE_VELDEN["plooiIntern."]),
     )
 
 
-def _bron(bestanden: Sequence[Path]) -> str:
+def bron_van(bestanden: Sequence[Path]) -> str:
     """A table expression over closed segments, or one without rows."""
     if not bestanden:
         kolommen = ", ".join(f"cast(null as {soort}) as {naam}" for naam, soort in segments.KOLOMMEN.items())
@@ -199,10 +196,6 @@ def _bron(bestanden: Sequence[Path]) -> str:
 
 def _lijst(bestanden: Iterable[Path]) -> str:
     return "[" + ", ".join(letterlijk(str(p)) for p in bestanden) + "]"
-
-
-def _teksten(teksten: Iterable[str]) -> str:
-    return ", ".join(letterlijk(tekst) for tekst in sorted(teksten))
 
 
 def letterlijk(tekst: str) -> str:

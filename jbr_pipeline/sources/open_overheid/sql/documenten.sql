@@ -41,7 +41,7 @@ samen as (
 benoemd as (
     select
         *,
-        coalesce(inhoud.openbaarmakingsdatum, try_cast(left(treffer.openbaarmakingsdatum, 10) as date))
+        coalesce(inhoud.openbaarmakingsdatum, treffer.openbaarmakingsdatum)
             as openbaarmakingsdatum
     from samen
 )
@@ -77,7 +77,7 @@ select
     ingetrokken_op,
     zonder_detail,
     inhoud.hash,
-    coalesce(inhoud.pid, treffer.pid, 'https://open.overheid.nl/documenten/' || b.document_id) as url
+    coalesce(webadres(inhoud.pid), webadres(treffer.pid), 'https://open.overheid.nl/documenten/' || b.document_id) as url
 from benoemd as b
 left join organisatielabels as o
     on

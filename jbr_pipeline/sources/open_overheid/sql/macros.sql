@@ -15,6 +15,13 @@ create or replace temp macro op_volgorde(versies) as
         )
     );
 
+-- A text that is one. Where the source has an object or a list instead, its JSON is no text to show or to count by.
+create or replace temp macro tekst(waarde) as
+    case
+        when (starts_with(waarde, '{') or starts_with(waarde, '[')) and json_valid(waarde) then null
+        else waarde
+    end;
+
 -- The change key of a hit: id with version, and the moment of mutation to the millisecond as text. It is only ever
 -- compared with other hits, because the detail gives the same moment with other decimals.
 create or replace temp macro wijzigingssleutel(treffer) as
@@ -28,11 +35,15 @@ create or replace temp macro eerste_bestand(bestanden) as
 create or replace temp macro laatste_deel(uri) as
     nullif(regexp_extract(uri, '([^/]+)/*$', 1), '');
 
+-- An address on the web; NULL for whatever else stands in its place.
+create or replace temp macro webadres(waarde) as
+    case when starts_with(waarde, 'http') then waarde end;
+
 -- An organisation as code and label; NULL for the placeholder.
 create or replace temp macro organisatie(verwijzing) as
     case
         when laatste_deel(verwijzing.id) <> 'organisatie_onbekend'
-            then {'code': laatste_deel(verwijzing.id), 'label': verwijzing.label}
+            then {'code': laatste_deel(verwijzing.id), 'label': tekst(verwijzing.label)}
     end;
 
 -- The usual HTML entities resolved; only texts that have any pay for it.

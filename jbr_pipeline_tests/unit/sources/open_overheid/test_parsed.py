@@ -73,7 +73,7 @@ def test_other_rules_of_parsing_make_every_part_anew(tmp_path: Path, monkeypatch
     _land(tmp_path / "raw", "a", "Kaart")
     _vouw(tmp_path / "raw", tmp_path)
     before = _delen(tmp_path)
-    monkeypatch.setitem(state.BEKENDE_VELDEN, "", state.BEKENDE_VELDEN[""] | {"nieuw"})
+    monkeypatch.setitem(state.DETAIL, "nieuw", "VARCHAR")
     _vouw(tmp_path / "raw", tmp_path)
     assert not set(_delen(tmp_path)) & set(before)
 

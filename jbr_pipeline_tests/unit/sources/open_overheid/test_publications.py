@@ -210,24 +210,6 @@ def test_a_body_with_a_byte_that_is_no_utf_8_is_still_read(v: Vouwer) -> None:
     assert v.een()["titel"] == "Kaart \ufffd (verzonnen voorbeeld)"
 
 
-def test_fields_that_are_new_or_gone_are_reported(v: Vouwer) -> None:
-    inhoud = _detail(nieuwigheid=1)
-    inhoud["plooiIntern"]["vlag"] = True
-    inhoud["kop"] = {}
-    del inhoud["document"]["publisher"]
-    v.land(inhoud)
-    v.vouw()
-    assert v.rapport.onbekende_velden == {"document.nieuwigheid": 1, "plooiIntern.vlag": 1, "kop": 1}
-    assert set(v.rapport.nooit_gezien) == {
-        "document.publisher.id",
-        "document.publisher.label",
-        "document.classificatiecollectie.informatiecategorieen[].id",
-        "document.classificatiecollectie.informatiecategorieen[].label",
-        "documentrelaties[].relation",
-        "documentrelaties[].role",
-    }
-
-
 def test_a_listed_document_without_detail_gets_its_ministry_from_the_label_of_that_day(v: Vouwer) -> None:
     ronl, ander = "ronl-" + "a" * 40, "ronl-" + "b" * 40
     v.land_treffer(ronl, publisher="ministerie van Landbouw, Natuur en Voedselkwaliteit", titel="t", aanbieder="a")
