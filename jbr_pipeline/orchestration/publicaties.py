@@ -26,6 +26,7 @@ OPHALEN_GELUKT = "ophalen_gelukt"
 TOTALEN_SLUITEN = "totalen_per_maand_sluiten"
 VORM_ONGEWIJZIGD = "vorm_ongewijzigd"
 ALLES_LEESBAAR = "alles_leesbaar"
+ALLES_BRUIKBAAR = "alles_bruikbaar"
 OPHALEN_VERS = "ophalen_vers"
 
 
@@ -148,6 +149,11 @@ def _shape_check(differences: list[str] | None) -> dg.AssetCheckResult:
     check_specs=[
         dg.AssetCheckSpec(ALLES_LEESBAAR, asset="publicaties", description="Elk bewaard antwoord liet zich lezen."),
         dg.AssetCheckSpec(
+            ALLES_BRUIKBAAR,
+            asset="publicaties",
+            description="Elk resultaat is een document op zichzelf, met een id en een openbaarmakingsdatum.",
+        ),
+        dg.AssetCheckSpec(
             OPHALEN_VERS,
             asset="publicaties",
             description=f"Het laatste volledige ophalen is hoogstens {VERS // timedelta(hours=1)} uur oud.",
@@ -184,8 +190,26 @@ def publicaties(pijplijn: Pijplijn) -> dg.MaterializeResult:  # type: ignore[typ
                 description=f"{rapport.onleesbaar} bewaarde antwoorden zijn onleesbaar.",
                 metadata={"onleesbaar": rapport.onleesbaar},
             ),
+            _usable_check(rapport.onbruikbaar, opgehaald.overtal if opgehaald else {}),
             _freshness_check(pijplijn.paden),
         ],
+    )
+
+
+def _usable_check(apart: dict[str, int], extra: dict[str, int]) -> dg.AssetCheckResult:
+    """What lacks something no figure can do without, and what the source lists without its being a document."""
+    left = [f"{n} documenten met {why}" for why, n in apart.items()]
+    left += [f"{n} resultaten met {why}" for why, n in extra.items()]
+    return dg.AssetCheckResult(
+        asset_key="publicaties",
+        check_name=ALLES_BRUIKBAAR,
+        passed=not left,
+        severity=dg.AssetCheckSeverity.WARN,
+        description=f"Niet te gebruiken: {opsomming(left)}." if left else "Alles is te gebruiken.",
+        metadata={
+            "documenten_apart": sum(apart.values()),
+            "resultaten_zonder_eigen_document": sum(extra.values()),
+        },
     )
 
 

@@ -11,11 +11,11 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from jbr_pipeline.sources.open_overheid.errors import BronOnbereikbaar, BronWeigert, OpenOverheidFout
-from jbr_pipeline.sources.open_overheid.hits import Pagina, Treffer, facetten, mutatie_in, treffers
+from jbr_pipeline.sources.open_overheid.hits import Pagina, Treffer, facetten, mutatie_in, overtallig, treffers
 from jbr_pipeline.sources.open_overheid.report import HarvestRapport, Voortgang
 from jbr_pipeline.sources.open_overheid.segments import Archief
 from jbr_pipeline.sources.open_overheid.state import Bekend, Kennis
-from jbr_pipeline.sources.open_overheid.windows import Periode
+from jbr_pipeline.sources.open_overheid.windows import Overtal, Periode
 
 if TYPE_CHECKING:
     from jbr_pipeline.sources.open_overheid.client import Antwoord, Client
@@ -67,6 +67,24 @@ class Ophaler:
             len(resultaten),
             all(bekend),
             facetten(antwoord.inhoud.get("filters")),
+            list(overtallig(resultaten)),
+        )
+
+    def onthoud_overtal(self, venster: Periode, overtal: Overtal) -> None:
+        """Keep which results of a window, read to its end, are no document of their own."""
+        eerder = {plek: n for plek, n in self.kennis.overtal.items() if plek[0] in venster}
+        if overtal == eerder:
+            return
+        for plek in eerder:
+            del self.kennis.overtal[plek]
+        self.kennis.overtal |= overtal
+        self.archief.noteer(
+            "overtal",
+            {
+                "van": venster.van.isoformat(),
+                "tot": venster.tot and venster.tot.isoformat(),
+                "dagen": [[dag.isoformat(), reden, str(n)] for (dag, reden), n in sorted(overtal.items())],
+            },
         )
 
     def _zie(self, treffer: Treffer) -> bool:
@@ -114,6 +132,11 @@ class Ophaler:
     def aantal_wachtend(self) -> int:
         """How many documents wait for their detail, those that were tried in vain in this run included."""
         return sum(b.in_wachtrij and self._hoort_erbij(b) for b in self.kennis.documenten.values())
+
+    def aantal_overtal(self) -> dict[str, int]:
+        """For each reason how many results in the list of the source are no document of their own."""
+        redenen = sorted({reden for _, reden in self.kennis.overtal})
+        return {r: sum(n for (_, reden), n in self.kennis.overtal.items() if reden == r) for r in redenen}
 
     def _openstaand(self) -> Iterator[tuple[str, Bekend]]:
         """Everything that is listed in a version of which the detail was not fetched yet."""

@@ -100,6 +100,7 @@ def harvest(
         except (BudgetOp, Gestopt) as fout:
             ophaler.rapport.onvolledig.append(str(fout))
     rapport = ophaler.rapport
+    rapport.overtal = ophaler.aantal_overtal()
     rapport.vormverschillen = verschillen(raw_dir)
     rapport.wachtrij = ophaler.aantal_wachtend()
     rapport.wachtrij_klaar = klaar(ophaler, rapport.wachtrij, wachtrij_s, vandaag)
@@ -144,7 +145,7 @@ class _Loop:
         self.vandaag = vandaag
         self.periode = periode
         self.wachtrij_s = wachtrij_s
-        self.lezer = Lezer(ophaler.pagina)
+        self.lezer = Lezer(ophaler.pagina, ophaler.onthoud_overtal)
         self.is_alles = periode == Periode(vanaf, None)
         self.is_nacht = self.is_alles and self.kennis.vergeleken
         self.verschil = 0
@@ -255,8 +256,12 @@ class _Loop:
         return self.ophaler.pagina(zoekpad(aantal=10, van=van, sort="publicatiedatum", oplopend=True)).totaal
 
     def _dagen(self) -> list[date]:
-        """The dates of the public documents held, according to what the list last said."""
-        return [
+        """The dates of the public documents held, according to what the list last said.
+
+        What the source lists and is no document of its own counts as held: there is nothing to be had of it.
+        """
+        overtal = [dag for (dag, _), n in self.kennis.overtal.items() for _ in range(n) if dag in self.periode]
+        return overtal + [
             b.lijstdatum
             for b in self.kennis.documenten.values()
             if not b.ingetrokken and b.lijstdatum is not None and b.lijstdatum in self.periode

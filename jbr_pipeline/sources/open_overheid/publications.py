@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -20,6 +20,9 @@ from jbr_pipeline.sources.open_overheid.state import geopend, letterlijk, sql
 from jbr_pipeline.sources.open_overheid.structure import RELATIE, als_json
 
 log = logging.getLogger(__name__)
+
+ONBRUIKBAAR = "onbruikbaar.parquet"
+"""The file beside the result with the documents that lack what no figure can do without."""
 
 ONTLEED = "ontleed"
 """The folder beside the result that keeps the parsed segments; it may be deleted at any time."""
@@ -40,6 +43,8 @@ class FoldRapport:
     details: int = 0
     onleesbaar: int = 0
     """Bodies that are kept but could not be parsed."""
+    onbruikbaar: dict[str, int] = field(default_factory=dict)
+    """For each reason the documents that were put apart: they lack what no figure can do without."""
 
 
 def fold_publications(
@@ -55,6 +60,7 @@ def fold_publications(
         _vouw(eigen)
         grens = "null::date" if vanaf is None else f"date '{vanaf}'"
         eigen.execute(f"create or replace temp table publicaties as {sql('publicaties', vanaf=grens)}")
+        rapport_onbruikbaar = _zet_apart(eigen, out_path.with_name(ONBRUIKBAAR))
         # The copy below sorts, and needs the memory.
         eigen.execute("drop table documenten")
         apart = out_path.with_name(f".{out_path.name}.{os.getpid()}")
@@ -62,7 +68,7 @@ def fold_publications(
             f"copy (from publicaties order by document_id) to {letterlijk(str(apart))} "
             "(format parquet, compression zstd, row_group_size 122880)"
         )
-        rapport = _rapport(eigen)
+        rapport = replace(_rapport(eigen), onbruikbaar=rapport_onbruikbaar)
     apart.replace(out_path)
     log.info(
         "publicaties: %d documenten, waarvan %d ingetrokken en %d dubbel",
@@ -71,6 +77,21 @@ def fold_publications(
         rapport.dubbelen,
     )
     return rapport
+
+
+def _zet_apart(eigen: duckdb.DuckDBPyConnection, doel: Path) -> dict[str, int]:
+    """Write the documents that cannot be used, with the reason; returns how many there are of each."""
+    apart = doel.with_name(f".{doel.name}.{os.getpid()}")
+    eigen.execute(f"copy ({sql('onbruikbaar')}) to {letterlijk(str(apart))} (format parquet, compression zstd)")
+    apart.replace(doel)
+    return aantal_onbruikbaar(eigen, doel)
+
+
+def aantal_onbruikbaar(con: duckdb.DuckDBPyConnection, bestand: Path) -> dict[str, int]:
+    """For each reason how many documents such a file holds."""
+    return dict(
+        con.execute("select reden, count(*) from read_parquet(?) group by all order by all", [str(bestand)]).fetchall()
+    )
 
 
 def _vouw(eigen: duckdb.DuckDBPyConnection) -> None:

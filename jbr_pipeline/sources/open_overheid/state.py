@@ -80,6 +80,8 @@ class Kennis:
     """Whether an earlier run compared everything held with the totals of the source."""
     verschil: Periode | None = None
     """The days in which the last of those runs left a difference."""
+    overtal: dict[tuple[date, str], int] = field(default_factory=dict)
+    """For each day and reason how many results in the list of the source are no document of their own."""
     krimp_open: bool = False
     """Whether more was found gone than one run may mark, and nobody confirmed it yet."""
     krimp_bevestigd: int | None = None
@@ -137,6 +139,7 @@ def lees_kennis(raw_dir: Path) -> Kennis:
         beproefd, ontbreken = eigen.execute(sql("relatieproef")).fetchone() or (0, False)
         gevraagd = dict(eigen.execute(sql("totalen_gevraagd")).fetchall())
         verschil = eigen.execute(sql("verschil")).fetchone()
+        overtal = eigen.execute(sql("overtal")).fetchall()
         krimp, documenten_weg, reden = eigen.execute(sql("krimp")).fetchone() or GEEN_KRIMP
     return Kennis(
         documenten,
@@ -146,6 +149,7 @@ def lees_kennis(raw_dir: Path) -> Kennis:
         relaties_ontbreken=ontbreken,
         totalen_gevraagd=gevraagd,
         vergeleken=verschil is not None,
+        overtal={(dag, reden): aantal for dag, reden, aantal in overtal},
         verschil=Periode(*verschil) if verschil and verschil[0] else None,
         krimp_open=krimp == "krimp",
         krimp_bevestigd=documenten_weg if krimp == "krimp_bevestigd" else None,

@@ -17,7 +17,8 @@ BEGIN = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 def _land(raw: Path, document_id: str, titel: str, *, nacht: int = 0) -> None:
-    body = json.dumps({"document": {"titelcollectie": {"officieleTitel": titel}}, "versies": [{"nummer": nacht}]})
+    versie = {"nummer": nacht, "openbaarmakingsdatum": "2026-01-01"}
+    body = json.dumps({"document": {"titelcollectie": {"officieleTitel": titel}}, "versies": [versie]})
     with segments.Archief(raw, "b") as archief:
         antwoord = Antwoord("detail", "/x", 200, BEGIN + timedelta(days=nacht), body.encode(), None)
         archief.land(antwoord, aanleiding="lijst", document_id=document_id, sleutel=f"{document_id}_1|")

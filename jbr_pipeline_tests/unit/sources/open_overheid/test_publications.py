@@ -318,4 +318,4 @@ def test_nothing_stays_behind_in_the_connection(v: Vouwer, tmp_path: Path) -> No
             con.execute("select function_name from duckdb_functions() where function_name = 'op_volgorde'").fetchall()
             == []
         )
-    assert sorted(p.name for p in tmp_path.iterdir()) == ["ontleed", "p.parquet", "raw"]
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["onbruikbaar.parquet", "ontleed", "p.parquet", "raw"]
