@@ -27,6 +27,7 @@ TOTALEN_SLUITEN = "totalen_per_maand_sluiten"
 VORM_ONGEWIJZIGD = "vorm_ongewijzigd"
 ALLES_LEESBAAR = "alles_leesbaar"
 ALLES_BRUIKBAAR = "alles_bruikbaar"
+LABELS_BEKEND = "labels_bekend"
 OPHALEN_VERS = "ophalen_vers"
 
 
@@ -154,6 +155,11 @@ def _shape_check(differences: list[str] | None) -> dg.AssetCheckResult:
             description="Elk resultaat is een document op zichzelf, met een id en een openbaarmakingsdatum.",
         ),
         dg.AssetCheckSpec(
+            LABELS_BEKEND,
+            asset="publicaties",
+            description="Categorieën, ministeries en documentsoorten hebben de naam waaronder we ze kennen.",
+        ),
+        dg.AssetCheckSpec(
             OPHALEN_VERS,
             asset="publicaties",
             description=f"Het laatste volledige ophalen is hoogstens {VERS // timedelta(hours=1)} uur oud.",
@@ -191,6 +197,16 @@ def publicaties(pijplijn: Pijplijn) -> dg.MaterializeResult:  # type: ignore[typ
                 metadata={"onleesbaar": rapport.onleesbaar},
             ),
             _usable_check(rapport.onbruikbaar, opgehaald.overtal if opgehaald else {}),
+            dg.AssetCheckResult(
+                asset_key="publicaties",
+                check_name=LABELS_BEKEND,
+                passed=not rapport.vreemde_labels,
+                severity=dg.AssetCheckSeverity.WARN,
+                description=f"{opsomming(rapport.vreemde_labels)}."
+                if rapport.vreemde_labels
+                else "Alle namen zijn bekend.",
+                metadata={"labels": _listing(rapport.vreemde_labels)} if rapport.vreemde_labels else {},
+            ),
             _freshness_check(pijplijn.paden),
         ],
     )

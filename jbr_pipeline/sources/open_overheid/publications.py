@@ -28,6 +28,10 @@ ONTLEED = "ontleed"
 """The folder beside the result that keeps the parsed segments; it may be deleted at any time."""
 
 
+GENOEMD_VANAF = 10
+"""Documents; a label that fewer have may be anything, and is not told by name."""
+
+
 @dataclass
 class FoldRapport:
     """What the fold met."""
@@ -43,6 +47,8 @@ class FoldRapport:
     details: int = 0
     onleesbaar: int = 0
     """Bodies that are kept but could not be parsed."""
+    vreemde_labels: list[str] = field(default_factory=list)
+    """Labels of categories, ministries and documentsoorten that are not known, or called otherwise, in Dutch."""
     onbruikbaar: dict[str, int] = field(default_factory=dict)
     """For each reason the documents that were put apart: they lack what no figure can do without."""
 
@@ -105,6 +111,7 @@ def _vouw(eigen: duckdb.DuckDBPyConnection) -> None:
         f"from (values {labels}) as t (label, code, geldig_vanaf, geldig_tot)"
     )
     eigen.execute(sql("laatste"))
+    eigen.execute(sql("soortnamen"))
     eigen.execute(sql("documenten", woo_categorieen=_woo_categorieen()))
     eigen.execute(sql("relaties", relatie=als_json(RELATIE)))
     eigen.execute(sql("groepen"))
@@ -114,6 +121,13 @@ def _vouw(eigen: duckdb.DuckDBPyConnection) -> None:
         verplaatst = eigen.execute(stap).fetchone()
         if not verplaatst or verplaatst[0] == 0:
             break
+
+
+def _vreemde_labels(eigen: duckdb.DuckDBPyConnection) -> list[str]:
+    return [
+        f"{wat}: {f'«{label}»' if documenten >= GENOEMD_VANAF and label else 'een naam'} bij {documenten} documenten"
+        for wat, label, documenten in eigen.execute(sql("vreemde_labels")).fetchall()
+    ]
 
 
 def _woo_categorieen() -> str:
@@ -140,4 +154,5 @@ def _rapport(eigen: duckdb.DuckDBPyConnection) -> FoldRapport:
         regels=regels,
         details=details,
         onleesbaar=onleesbaar,
+        vreemde_labels=_vreemde_labels(eigen),
     )

@@ -18,7 +18,7 @@ from string import Template
 import duckdb
 
 from jbr_pipeline.sources.open_overheid import parsed, segments
-from jbr_pipeline.sources.open_overheid.categories import categorieen
+from jbr_pipeline.sources.open_overheid.categories import categorieen, code_per_label
 from jbr_pipeline.sources.open_overheid.structure import DETAIL, ZOEKPAGINA, als_json
 from jbr_pipeline.sources.open_overheid.windows import Periode
 
@@ -105,7 +105,7 @@ def geopend(
 
     `ontleed` is the folder that keeps the parsed segments. Everything else is temporary and gone with the connection.
     """
-    macros, segmenten = sql("macros"), segments.segmenten(raw_dir)
+    macros, segmenten = _macros(), segments.segmenten(raw_dir)
     with con.cursor() as eigen:
         eigen.execute(macros)
         if ontleed is None or not segmenten:
@@ -175,6 +175,18 @@ def eigen_duckdb(raw_dir: Path) -> duckdb.DuckDBPyConnection:
     return duckdb.connect(config={"temp_directory": str(raw_dir / ".tijdelijk")})
 
 
+def _macros() -> str:
+    """The macros, with the categories that TOOI knows filled in."""
+    per_label = ", ".join(
+        f"{letterlijk(label)}: {letterlijk(code)}" for label, code in sorted(code_per_label().items())
+    )
+    return sql("macros", categorieen=f"map {{{per_label}}}", codes=_codes())
+
+
+def _codes() -> str:
+    return ", ".join(letterlijk(c.code) for c in categorieen())
+
+
 def _ontleding(segmenten: Sequence[Path], *, met_inhoud: bool) -> str:
     """The statement that parses these segments."""
     return sql(
@@ -183,6 +195,7 @@ def _ontleding(segmenten: Sequence[Path], *, met_inhoud: bool) -> str:
         inhoud=str(met_inhoud).lower(),
         zoekpagina=als_json(ZOEKPAGINA),
         detail=als_json(DETAIL),
+        codes=_codes(),
     )
 
 

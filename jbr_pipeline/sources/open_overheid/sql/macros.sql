@@ -39,10 +39,12 @@ create or replace temp macro laatste_deel(uri) as
 create or replace temp macro webadres(waarde) as
     case when starts_with(waarde, 'http') then waarde end;
 
--- An organisation as code and label; NULL for the placeholder.
+-- An organisation as code and label, of which one may be missing; NULL for the placeholder.
 create or replace temp macro organisatie(verwijzing) as
     case
-        when laatste_deel(verwijzing.id) <> 'organisatie_onbekend'
+        when
+            laatste_deel(verwijzing.id) <> 'organisatie_onbekend'
+            or (laatste_deel(verwijzing.id) is null and tekst(verwijzing.label) <> 'Onbekend')
             then {'code': laatste_deel(verwijzing.id), 'label': tekst(verwijzing.label)}
     end;
 
@@ -77,3 +79,11 @@ create or replace temp macro met_enkele_spaties(tekst) as
 -- One line of plain text, empty where there is nothing in it.
 create or replace temp macro platte_tekst(tekst) as
     trim(met_enkele_spaties(zonder_entiteiten(tekst)));
+
+-- A Woo category as its code: that of the URI where TOOI knows it, else the one TOOI has under this label, else what is
+-- there. So a category keeps its meaning when either its label or its URI changes.
+create or replace temp macro categoriecode(verwijzing) as
+    case
+        when laatste_deel(verwijzing.id) in ($codes) then laatste_deel(verwijzing.id)
+        else coalesce($categorieen[lower(platte_tekst(verwijzing.label))], laatste_deel(verwijzing.id))
+    end;

@@ -54,8 +54,18 @@ select
         'documentsoort': platte_tekst(tekst(classificatie.documentsoorten[1].label)),
         'documentsoort_uri': classificatie.documentsoorten[1].id,
         'informatiecategorie_codes': list_filter(
-            list_transform(classificatie.informatiecategorieen, lambda c: laatste_deel(c.id)),
+            list_transform(classificatie.informatiecategorieen, lambda c: categoriecode(c)),
             lambda c: c is not null
+        ),
+        'vreemde_categorieen': list_filter(
+            list_transform(
+                classificatie.informatiecategorieen,
+                lambda c: case
+                    when categoriecode(c) not in ($codes) then coalesce(platte_tekst(c.label), '')
+                    when categoriecode(c) is null then platte_tekst(c.label)
+                end
+            ),
+            lambda naam: naam is not null
         ),
         'aanbieder': tekst(d.plooiIntern.aanbieder),
         'bron_label': tekst(d.plooiIntern.sourceLabel),
