@@ -25,7 +25,7 @@ def raw(tmp_path: Path) -> Path:
 @pytest.fixture
 def standin() -> Iterator[Standin]:
     recent = [d for d in klein_corpus(0.06).documenten if d.openbaarmakingsdatum.year >= 2024]
-    with Standin(Corpus(tuple(recent[:40]))) as server:
+    with Standin(Corpus(tuple(recent[:60]))) as server:
         yield server
 
 

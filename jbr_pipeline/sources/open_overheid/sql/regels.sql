@@ -36,13 +36,15 @@ gekozen as (
     select
         *,
         d.document.classificatiecollectie as classificatie,
+        list_transform(d.document.classificatiecollectie.informatiecategorieen, lambda c: laatste_deel(c.id)) as codes,
+        list_has_all([$codes], codes) and list_count(codes) = len(codes) as alle_codes_bekend,
         eerste_bestand(
             list_last(list_filter(versies, lambda v: v.oorzaak is distinct from 'intrekking')).bestanden
         ).hash as hash
     from geordend
 )
 select
-    * exclude (tekst, detail, d, versies, classificatie, hash),
+    * exclude (tekst, detail, d, versies, classificatie, codes, alle_codes_bekend, hash),
     aanleiding = 'bevestiging' and coalesce(list_last(versies).oorzaak = 'intrekking', false) as vervallen,
     case when $inhoud and leesbaar then {
         'titel': platte_tekst(tekst(d.document.titelcollectie.officieleTitel)),
@@ -53,20 +55,26 @@ select
         'publisher': organisatie(d.document.publisher),
         'documentsoort': platte_tekst(tekst(classificatie.documentsoorten[1].label)),
         'documentsoort_uri': classificatie.documentsoorten[1].id,
-        'informatiecategorie_codes': list_filter(
-            list_transform(classificatie.informatiecategorieen, lambda c: categoriecode(c)),
-            lambda c: c is not null
-        ),
-        'vreemde_categorieen': list_filter(
-            list_transform(
-                classificatie.informatiecategorieen,
-                lambda c: case
-                    when categoriecode(c) not in ($codes) then coalesce(platte_tekst(c.label), '')
-                    when categoriecode(c) is null then platte_tekst(c.label)
-                end
-            ),
-            lambda naam: naam is not null
-        ),
+        -- Nearly always all codes are known, and then no label is looked at.
+        'informatiecategorie_codes': case
+            when alle_codes_bekend then codes
+            else list_filter(
+                list_transform(classificatie.informatiecategorieen, lambda c: categoriecode(c)),
+                lambda code: code is not null
+            )
+        end,
+        'vreemde_categorieen': case
+            when not alle_codes_bekend then list_filter(
+                list_transform(
+                    classificatie.informatiecategorieen,
+                    lambda c: case
+                        when categoriecode(c) not in ($codes) then coalesce(platte_tekst(tekst(c.label)), '')
+                        when categoriecode(c) is null then platte_tekst(tekst(c.label))
+                    end
+                ),
+                lambda naam: naam is not null
+            )
+        end,
         'aanbieder': tekst(d.plooiIntern.aanbieder),
         'bron_label': tekst(d.plooiIntern.sourceLabel),
         'versie': list_max(list_transform(versies, lambda v: v.nummer)),
