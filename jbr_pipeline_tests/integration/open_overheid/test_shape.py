@@ -14,7 +14,7 @@ import pytest
 from jbr_pipeline.orchestration.pijplijn import Pijplijn
 from jbr_pipeline.orchestration.publicaties import open_overheid_geland
 from jbr_pipeline.reporting.freshness import versheid
-from jbr_pipeline.sample.standin.corpus import VANDAAG, Corpus
+from jbr_pipeline.sample.standin.corpus import Corpus
 from jbr_pipeline.sample.standin.server import Antwoord, Standin
 from jbr_pipeline.settings import Settings
 from jbr_pipeline.warehouse.layout import Paden
@@ -176,4 +176,3 @@ def test_the_check_is_a_warning_that_names_the_fields_and_status_counts_them(
         standin.in_plaats = lambda _: Antwoord(403)
         check = vorm()
         assert (check.passed, check.description) == (False, "Niet te zeggen: er is niets opgehaald.")
-    assert VANDAAG

@@ -223,6 +223,19 @@ def test_a_listed_document_without_detail_gets_its_ministry_from_the_label_of_th
     assert v.rapport.zonder_detail == 2
 
 
+@pytest.mark.parametrize("titels", [("eerst", "laatst"), ("laatst", "eerst")])
+def test_of_one_id_that_is_twice_on_a_page_the_last_place_counts_and_silence_changes_nothing(
+    v: Vouwer, titels: tuple[str, str]
+) -> None:
+    ronl = "ronl-" + "a" * 40
+    hits = [{"document": {"id": f"{ronl}_1", "openbaarmakingsdatum": "2024-05-01", "titel": t}} for t in titels]
+    v.land({"totaal": 2, "resultaten": hits}, soort="zoek")
+    v.land({"totaal": 1, "resultaten": [{"document": {"id": f"{ronl}_1", "titel": {"nl": "x"}}}]}, soort="zoek")
+    v.land({"detail": "weg"}, ronl, status=404)
+    rij = v.een()
+    assert (rij["titel"], rij["openbaarmakingsdatum"]) == (titels[1], date(2024, 5, 1))
+
+
 def test_an_attachment_is_known_from_either_end(v: Vouwer) -> None:
     pid = "https://open.overheid.nl/documenten/"
     ouder, kind, ander = UUID.format(1), UUID.format(2), UUID.format(3)
