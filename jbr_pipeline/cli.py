@@ -156,6 +156,25 @@ def accept(
     console.zeg(f"{accepted} telt mee vanaf de volgende draai.")
 
 
+@app.command(name="confirm-withdrawals")
+def confirm_withdrawals(
+    reden: Annotated[str, typer.Option(help="Waarom de documenten echt weg zijn; dit wordt vastgelegd.")],
+) -> None:
+    """Bevestig dat documenten echt van open.overheid.nl zijn verdwenen, als het er opvallend veel zijn."""
+    from jbr_pipeline.reporting import console
+    from jbr_pipeline.reporting.numbers import getal
+    from jbr_pipeline.sources.open_overheid.errors import OpenOverheidFout
+    from jbr_pipeline.warehouse.layout import Paden
+    from jbr_pipeline.warehouse.publications import bevestig_verdwijning
+
+    try:
+        gone = bevestig_verdwijning(Paden(_settings().data_dir.resolve()), reden)
+    except OpenOverheidFout as fout:
+        console.fout(str(fout))
+        raise typer.Exit(WRONG_USAGE) from fout
+    console.zeg(f"De volgende keer ophalen mag hoogstens {getal(gone)} documenten als ingetrokken melden.")
+
+
 @app.command()
 def explain(
     code: Annotated[str, typer.Argument(help="Code van de indicator, zoals omvang_fte.")],

@@ -15,6 +15,7 @@ from jbr_pipeline.reporting.owed import Leveroverzicht, afkorting, gemist, lever
 from jbr_pipeline.sources.deliveries.landing import opgeschoond_melding
 from jbr_pipeline.warehouse.judgement import Stand, Verschuldigd
 from jbr_pipeline.warehouse.layout import Paden
+from jbr_pipeline.warehouse.publications import onbruikbaar
 from jbr_pipeline.warehouse.state import (
     afgekeurd,
     in_quarantaine,
@@ -43,7 +44,7 @@ def zaken(paden: Paden, nu: Stand, op: datetime) -> Zaken:
     fresh, owed = versheid(paden), leveroverzicht(paden, nu, op.astimezone(NEDERLAND).date())
     facts = {
         fresh.publicatie(op): is_vers(fresh.gepubliceerd_op, op),
-        fresh.ophalen(op): is_vers(fresh.opgehaald_op, op),
+        fresh.ophalen(op): is_vers(fresh.opgehaald_op, op) and not fresh.vormverschillen,
         owed.in_woorden(): owed.is_in_orde,
     }
     told = {(v.organisatie_code, v.soort, v.peildatum) for v in nu.ontbreekt}
@@ -66,6 +67,7 @@ def aandachtspunten(paden: Paden, nu: Stand) -> list[str]:
     lines += ontbrekende(nu.ontbreekt)
     for soort, count in in_quarantaine(nu).items():
         lines.append(f"In quarantaine: {count} regels van {soort}.")
+    lines += [f"Niet te gebruiken: {n} documenten met {reden}." for reden, n in onbruikbaar(paden).items()]
     lines += [f"Publicaties zijn niet volledig opgehaald: {reden}" for reden in ophalen_onvolledig(paden)]
     return lines
 

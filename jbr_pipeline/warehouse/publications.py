@@ -14,9 +14,15 @@ from typing import TYPE_CHECKING
 import duckdb
 from pydantic import TypeAdapter
 
+from jbr_pipeline.sources.open_overheid.disappeared import bevestig_krimp
 from jbr_pipeline.sources.open_overheid.errors import OpenOverheidFout, OphalenLoopt
 from jbr_pipeline.sources.open_overheid.harvest import harvest, herstel_afgebroken
-from jbr_pipeline.sources.open_overheid.publications import FoldRapport, fold_publications
+from jbr_pipeline.sources.open_overheid.publications import (
+    ONBRUIKBAAR,
+    FoldRapport,
+    aantal_onbruikbaar,
+    fold_publications,
+)
 from jbr_pipeline.sources.open_overheid.report import HarvestRapport
 from jbr_pipeline.warehouse.layout import Paden
 
@@ -59,6 +65,14 @@ def haal_op(paden: Paden, client: Client, *, vanaf: date, vandaag: date) -> Harv
     return rapport
 
 
+def bevestig_verdwijning(paden: Paden, reden: str) -> int:
+    """Record that what the last harvest found gone is really gone; returns how many documents that is.
+
+    Raises NietsTeBevestigen and OphalenLoopt.
+    """
+    return bevestig_krimp(paden.open_overheid, reden)
+
+
 def vouw(paden: Paden, con: duckdb.DuckDBPyConnection, *, vanaf: date) -> FoldRapport:
     """Fold what was harvested, also what a run left that was stopped in the middle.
 
@@ -91,6 +105,15 @@ def bewaar_rapport(paden: Paden, rapport: HarvestRapport) -> None:
     file = _report_file(paden)
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_bytes(_RAPPORT.dump_json(replace(rapport, afgerond_op=done), indent=1))
+
+
+def onbruikbaar(paden: Paden) -> dict[str, int]:
+    """For each reason how many documents are held apart because they lack what no figure can do without."""
+    bestand = paden.publicaties.with_name(ONBRUIKBAAR)
+    if not bestand.exists():
+        return {}
+    with duckdb.connect() as con:
+        return aantal_onbruikbaar(con, bestand)
 
 
 def nieuwste_document(paden: Paden) -> date | None:
