@@ -7,13 +7,13 @@ A pure function of the segments, set-wise in DuckDB; the statements are in `sql`
 from __future__ import annotations
 
 import logging
-import os
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
 import duckdb
 
+from jbr_pipeline import disk
 from jbr_pipeline.contracts.organisations import organisaties
 from jbr_pipeline.sources.open_overheid.categories import categorieen
 from jbr_pipeline.sources.open_overheid.state import geopend, letterlijk, sql
@@ -66,13 +66,12 @@ def fold_publications(
         eigen.execute(f"create or replace temp table publicaties as {sql('publicaties', vanaf=grens)}")
         # The copy below sorts, and needs the memory.
         eigen.execute("drop table documenten")
-        apart = out_path.with_name(f".{out_path.name}.{os.getpid()}")
-        eigen.execute(
-            f"copy (from publicaties order by document_id) to {letterlijk(str(apart))} "
-            "(format parquet, compression zstd, row_group_size 122880)"
-        )
-        rapport = _rapport(eigen)
-    apart.replace(out_path)
+        with disk.vervang(out_path) as apart:
+            eigen.execute(
+                f"copy (from publicaties order by document_id) to {letterlijk(str(apart))} "
+                "(format parquet, compression zstd, row_group_size 122880)"
+            )
+            rapport = _rapport(eigen)
     log.info(
         "publicaties: %d documenten, waarvan %d ingetrokken en %d dubbel",
         rapport.publicaties,
