@@ -344,6 +344,8 @@ def main() -> None:
         sys.exit(app())
     except Exception as fout:
         from jbr_pipeline.reporting import console
+        from jbr_pipeline.warehouse.layout import Paden
 
-        console.storing(fout, _settings().data_dir.resolve())
+        # Only SQLite does not say which file it is about.
+        console.storing(fout, Paden(_settings().data_dir.resolve()).dagster_home)
         sys.exit(NOTHING_PUBLISHED)

@@ -9,7 +9,7 @@ import errno
 import os
 import re
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -152,7 +152,9 @@ def in_woorden(fout: BaseException | None, plaats: Path) -> str | None:
     while fout is not None:
         if (soort := _kind(fout, plaats)) is not None:
             path = _path(fout) or plaats
-            return _WOORDEN[soort].format(pad=path, map=_folder(path))
+            return _WOORDEN[soort].format(
+                pad=path if _is_there(path, Path.exists) else _folder(path), map=_folder(path)
+            )
         fout = fout.__cause__ or fout.__context__
     return None
 
@@ -179,6 +181,13 @@ def _path(fout: BaseException) -> Path | None:
 
 def _folder(path: Path) -> Path:
     """The path itself when it is a folder, else the nearest one around it."""
-    while not path.is_dir() and path != path.parent:
+    while not _is_there(path, Path.is_dir) and path != path.parent:
         path = path.parent
     return path
+
+
+def _is_there(path: Path, asked: Callable[[Path], bool]) -> bool:
+    """What `asked` says of a path; of one in a folder that may not be looked into, that it is not there."""
+    with suppress(OSError):
+        return asked(path)
+    return False

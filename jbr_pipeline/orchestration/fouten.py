@@ -15,6 +15,7 @@ from jbr_pipeline import disk
 from jbr_pipeline.settings import Settings
 from jbr_pipeline.sources.open_overheid.errors import OpenOverheidFout
 from jbr_pipeline.warehouse.editions import Editiefout
+from jbr_pipeline.warehouse.layout import Paden
 from jbr_pipeline.warehouse.publication import Publicatiefout
 
 
@@ -38,7 +39,7 @@ def zonder_celwaarden() -> Iterator[None]:
     except (*LEESBAAR, dg.Failure, dg.RetryRequested):
         raise
     except Exception as fout:
-        if text := disk.in_woorden(fout, Settings().data_dir.resolve()):
+        if text := disk.in_woorden(fout, Paden(Settings().data_dir.resolve()).warehouse):
             raise disk.Schijffout(text).with_traceback(fout.__traceback__) from None
         soort = f"{type(fout).__module__}.{type(fout).__qualname__}".removeprefix("builtins.")
         withheld = StapMislukt(f"{soort}; de melding blijft weg, want die kan een celwaarde bevatten.")

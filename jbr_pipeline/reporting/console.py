@@ -74,7 +74,8 @@ def zeg(text: str) -> None:
 
 def fout(text: str) -> None:
     """Say what went wrong."""
-    _err.print(f"[bold red]Fout:[/] {text}")
+    # Not cut up, so that a path in it can be copied.
+    _err.print(f"[bold red]Fout:[/] {escape(text)}", soft_wrap=True)
 
 
 def storing(error: Exception, plaats: Path) -> None:

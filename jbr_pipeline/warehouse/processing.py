@@ -123,10 +123,11 @@ def _read_or_refuse(
 
 def _read(paden: Paden, contract: Aanleveringscontract, landing: Landing, werkmap: Path) -> typed.Gelezen:
     # Two deliveries may have the same bytes, but rows are told apart by the path they were read from.
-    source = werkmap / landing.aanlevering_id
-    source.symlink_to((paden.geland / landing.sha256).resolve(strict=True))
+    landed = (paden.geland / landing.sha256).resolve(strict=True)
     # What may not be read is our fault, and no delivery is refused for it.
-    source.open("rb").close()
+    landed.open("rb").close()
+    source = werkmap / landing.aanlevering_id
+    source.symlink_to(landed)
     if landing.formaat == "xlsx":
         plain = spreadsheets.als_tekst(source, contract, werkmap)
     else:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import ctypes
 import functools
 import importlib
 import itertools
 import multiprocessing
 import os
 import re
+import shutil
 import sys
 import time
 from collections import Counter
@@ -69,6 +71,7 @@ class Leven:
     def __post_init__(self) -> None:
         self.basis.mkdir(parents=True)
         self.huis = Huis(Paden(self.data or self.basis / "data"))
+        (self.basis / "gezegd.txt").touch()
 
     @property
     def paden(self) -> Paden:
@@ -82,7 +85,15 @@ class Leven:
             "JBR_OPEN_OVERHEID_URL": self.url,
             "JBR_OPEN_OVERHEID_RPS": "5000",
             "JBR_HARVEST_FROM": "2024-01-01",
+            "COLUMNS": "1000",
         }
+
+    @classmethod
+    def vanaf(cls, stand: Path, basis: Path, url: str, data: Path | None = None) -> Leven:
+        """A life that goes on from a copy of another data folder."""
+        leven = cls(basis, url, data)
+        shutil.copytree(stand, leven.paden.data)
+        return leven
 
     def start(self, *opdracht: str, ingreep: Ingreep | None = None) -> BaseProcess:
         """Begin a command in a process of its own."""
@@ -99,6 +110,12 @@ class Leven:
         process.join(HANGT_S)
         assert process.exitcode is not None, f"jbr {' '.join(opdracht)} hangt\n{self.gezegd()}"
         return process.exitcode
+
+    def doe_en_hoor(self, *opdracht: str, ingreep: Ingreep | None = None) -> tuple[int, str]:
+        """A command that runs to its end; its exit code and what it said, on one line."""
+        before = len(self.gezegd())
+        code = self.doe(*opdracht, ingreep=ingreep)
+        return code, " ".join(self.gezegd()[before:].split())
 
     def rond_af(self, *opdracht: str) -> None:
         """The command until it is done, as an operator would: once more. What is frozen already is done."""
@@ -134,12 +151,20 @@ def _jbr(
     from jbr_pipeline.cli import main
 
     os.environ |= settings
+    _without_privileges()
     _tell_stages(verloop, dict([ingreep] if ingreep else []))
     with gezegd.open("a", encoding="utf-8") as out:
         os.dup2(out.fileno(), 1)
         os.dup2(out.fileno(), 2)
         sys.argv = ["jbr", *opdracht]
         main()
+
+
+def _without_privileges() -> None:
+    """Root may do anything with any file; without capabilities it is held to the rights on them, as any account is."""
+    if sys.platform == "linux":
+        version, process = 0x20080522, 0
+        ctypes.CDLL(None).capset((ctypes.c_uint32 * 2)(version, process), (ctypes.c_uint32 * 6)())
 
 
 def _tell_stages(verloop: Path, ingrepen: dict[str, Callable[[], None]]) -> None:
