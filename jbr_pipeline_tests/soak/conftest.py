@@ -6,12 +6,12 @@ import shutil
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import pytest
 
 from jbr_pipeline.sample.standin.corpus import maak_corpus
 from jbr_pipeline.sample.standin.server import Standin
+from jbr_pipeline.warehouse.layout import Paden
 from jbr_pipeline_tests.soak.kit import GELUKT, GEVALLEN, LEVENSLOOP, Leven, duur
 
 
@@ -25,24 +25,28 @@ def server() -> Iterator[Standin]:
 class Ongestoord:
     """A life that nobody disturbed; for each of its commands how long it took, its stages, and what there was then."""
 
-    leven: Leven
     duur: list[float] = field(default_factory=list)
     etappes: list[dict[str, float]] = field(default_factory=list)
-    standen: list[Path] = field(default_factory=list)
+    standen: list[Paden] = field(default_factory=list)
+
+    @property
+    def eind(self) -> Paden:
+        """What there was in the end."""
+        return self.standen[-1]
 
 
 @pytest.fixture(scope="session")
 def ongestoord(tmp_path_factory: pytest.TempPathFactory, server: Standin) -> Ongestoord:
     place = tmp_path_factory.mktemp("ongestoord")
-    found = Ongestoord(Leven(place / "leven", server.base_url))
+    leven, found = Leven(place / "leven", server.base_url), Ongestoord()
     for number, (lever, opdracht) in enumerate(LEVENSLOOP):
         if lever:
-            lever(found.leven.huis)
+            lever(leven.huis)
         begin = time.monotonic()
-        assert found.leven.doe(*opdracht) in GELUKT, found.leven.gezegd()
+        assert leven.doe(*opdracht) in GELUKT, leven.gezegd()
         found.duur.append(time.monotonic() - begin)
-        found.etappes.append(duur(found.leven.verloop()))
-        found.standen.append(shutil.copytree(found.leven.paden.data, place / f"stand-{number}"))
+        found.etappes.append(duur(leven.verloop()))
+        found.standen.append(Paden(shutil.copytree(leven.paden.data, place / f"stand-{number}")))
     return found
 
 

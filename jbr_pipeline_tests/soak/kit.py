@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import datetime as datetime_module
 import functools
 import importlib
 import itertools
@@ -15,6 +16,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta, tzinfo
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
@@ -54,6 +56,9 @@ Ingreep = tuple[str, Callable[[], None]]
 
 HANGT_S = 300.0
 
+GELIJK = timedelta()
+"""The clock of the machine itself."""
+
 GELUKT, MISLUKT, VERKEERD_GEBRUIK = (0, 3), 1, 2
 """Exit codes: published, nothing published, wrong usage."""
 
@@ -89,32 +94,32 @@ class Leven:
         }
 
     @classmethod
-    def vanaf(cls, stand: Path, basis: Path, url: str, data: Path | None = None) -> Leven:
+    def vanaf(cls, stand: Paden, basis: Path, url: str) -> Leven:
         """A life that goes on from a copy of another data folder."""
-        leven = cls(basis, url, data)
-        shutil.copytree(stand, leven.paden.data)
+        leven = cls(basis, url)
+        shutil.copytree(stand.data, leven.paden.data)
         return leven
 
-    def start(self, *opdracht: str, ingreep: Ingreep | None = None) -> BaseProcess:
-        """Begin a command in a process of its own."""
+    def start(self, *opdracht: str, ingreep: Ingreep | None = None, klok: timedelta = GELIJK) -> BaseProcess:
+        """Begin a command in a process of its own, of which the clock is so much ahead."""
         self._verloop.unlink(missing_ok=True)
         process = context.Process(
-            target=_jbr, args=(opdracht, self.settings, self.basis / "gezegd.txt", self._verloop, ingreep)
+            target=_jbr, args=(opdracht, self.settings, self.basis / "gezegd.txt", self._verloop, ingreep, klok)
         )
         process.start()
         return process
 
-    def doe(self, *opdracht: str, ingreep: Ingreep | None = None) -> int:
+    def doe(self, *opdracht: str, ingreep: Ingreep | None = None, klok: timedelta = GELIJK) -> int:
         """A command that runs to its end; its exit code."""
-        process = self.start(*opdracht, ingreep=ingreep)
+        process = self.start(*opdracht, ingreep=ingreep, klok=klok)
         process.join(HANGT_S)
         assert process.exitcode is not None, f"jbr {' '.join(opdracht)} hangt\n{self.gezegd()}"
         return process.exitcode
 
-    def doe_en_hoor(self, *opdracht: str, ingreep: Ingreep | None = None) -> tuple[int, str]:
+    def doe_en_hoor(self, *opdracht: str, ingreep: Ingreep | None = None, klok: timedelta = GELIJK) -> tuple[int, str]:
         """A command that runs to its end; its exit code and what it said, on one line."""
         before = len(self.gezegd())
-        code = self.doe(*opdracht, ingreep=ingreep)
+        code = self.doe(*opdracht, ingreep=ingreep, klok=klok)
         return code, " ".join(self.gezegd()[before:].split())
 
     def rond_af(self, *opdracht: str) -> None:
@@ -146,11 +151,18 @@ class Leven:
 
 
 def _jbr(
-    opdracht: Sequence[str], settings: dict[str, str], gezegd: Path, verloop: Path, ingreep: Ingreep | None
+    opdracht: Sequence[str],
+    settings: dict[str, str],
+    gezegd: Path,
+    verloop: Path,
+    ingreep: Ingreep | None,
+    klok: timedelta,
 ) -> None:
     from jbr_pipeline.cli import main
 
     os.environ |= settings
+    if klok:
+        _set_clock(klok)
     _without_privileges()
     _tell_stages(verloop, dict([ingreep] if ingreep else []))
     with gezegd.open("a", encoding="utf-8") as out:
@@ -158,6 +170,32 @@ def _jbr(
         os.dup2(out.fileno(), 2)
         sys.argv = ["jbr", *opdracht]
         main()
+
+
+class _Datetime(type):
+    """What is a moment stays one, whatever the clock that it was read from."""
+
+    def __instancecheck__(cls, value: object) -> bool:
+        return isinstance(value, datetime)
+
+
+def _set_clock(verschil: timedelta) -> None:
+    """Let Python's clocks be so much ahead: those of our code, and those by which Dagster dates a run and an event.
+
+    Not that of SQLite, DuckDB and the file system: nothing here asks those what time it is.
+    """
+
+    class Ahead(datetime, metaclass=_Datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> datetime:  # type: ignore[override]
+            return datetime.now(tz) + verschil
+
+    seconds = time.time
+    time.time = lambda: seconds() + verschil.total_seconds()
+    ours = [m for name, m in sys.modules.items() if name.startswith("jbr_pipeline.") or name == "dagster._time"]
+    for module in [datetime_module, *ours]:
+        if vars(module).get("datetime") is datetime:
+            module.datetime = Ahead  # type: ignore[attr-defined]
 
 
 def _without_privileges() -> None:
@@ -228,9 +266,9 @@ def duur(verloop: list[tuple[str, float]]) -> dict[str, float]:
 _PER_DRAAI = re.compile(r"(raw/open_overheid/segmenten|warehouse/publicaties/ontleed|.*/draaien|.*/correcties)/[^./]+")
 
 
-def bestanden(leven: Leven) -> set[str]:
-    """The names of all files of a life, but for what each run names in its own way, and the history of Dagster."""
-    data, dagster = leven.paden.data, leven.paden.dagster_home
+def bestanden(paden: Paden) -> set[str]:
+    """The names of all files in a data folder, but for what each run names in its own way, and Dagster's history."""
+    data, dagster = paden.data, paden.dagster_home
     return {
         _PER_DRAAI.sub(r"\1/*", path.relative_to(data).as_posix())
         for path in data.rglob("*")
@@ -242,6 +280,6 @@ GEVALLEN: dict[str, Counter[str]] = {"op een willekeurig moment": Counter(), "ge
 """In which stage commands were killed."""
 
 
-def verschillen(a: Leven, b: Leven) -> list[str]:
-    """Which published tables and closed figures of two lives hold other rows."""
-    return night.verschillen(a.paden.data, b.paden.data, zonder=WANNEER)
+def verschillen(a: Paden, b: Paden) -> list[str]:
+    """Which published tables and closed figures of two data folders hold other rows."""
+    return night.verschillen(a.data, b.data, zonder=WANNEER)

@@ -9,9 +9,9 @@ from pathlib import Path
 from jbr_pipeline.sample.standin.server import Standin
 from jbr_pipeline.sources.deliveries import manifest
 from jbr_pipeline_tests.soak.conftest import Ongestoord
-from jbr_pipeline_tests.soak.kit import LEVENSLOOP, MISLUKT, Leven, bestanden, lever_correctie, verschillen
+from jbr_pipeline_tests.soak.kit import LEVENSLOOP, MISLUKT, Leven, bestanden, lever_eerste, verschillen
 
-VAST, DRAAI = LEVENSLOOP[1][1], LEVENSLOOP[2][1]
+DRAAI, VAST = LEVENSLOOP[0][1], LEVENSLOOP[1][1]
 
 
 @contextmanager
@@ -27,34 +27,31 @@ def met_rechten(path: Path, mode: int) -> Iterator[None]:
 def test_a_life_in_which_rights_are_missing_ends_as_one_with_them(
     tmp_path: Path, server: Standin, ongestoord: Ongestoord
 ) -> None:
-    leven = Leven.vanaf(ongestoord.standen[0], tmp_path / "leven", server.base_url)
+    leven = Leven(tmp_path / "leven", server.base_url)
     paden = leven.paden
-    paden.edities.mkdir()
-    wordt_geweigerd(leven, VAST, paden.edities, 0o555)
-    leven.rond_af(*VAST)
-
-    lever_correctie(leven.huis)
-    with met_rechten(paden.inbox / "JBR_BZK_bezetting_20241231_v2.csv", 0o000):
+    lever_eerste(leven.huis)
+    name = "JBR_BZK_woo_verzoeken_20241231_v1.csv"
+    with met_rechten(paden.inbox / name, 0o000):
         code, said = leven.doe_en_hoor(*DRAAI)
     assert code == 3, said
-    assert (
-        "JBR_BZK_bezetting_20241231_v2.csv is niet te lezen. Geef het account waaronder dit draait leesrechten" in said
-    )
-    assert leven.huis.status()["JBR_FIN_bezetting_20241231_v1.csv"] == "geaccepteerd"
+    assert f"Niet ingenomen: {name} is niet te lezen. Geef het account waaronder dit draait leesrechten" in said
+    assert leven.huis.status()["JBR_BZK_financien_20241231_v1.csv"] == "geaccepteerd"
 
     landed = next(e for e in manifest.lees(paden.geland) if e.besluit == "geland")
-    segment = next((paden.open_overheid / "segmenten").iterdir())
-    wordt_geweigerd(leven, DRAAI, segment, 0o000)
+    wordt_geweigerd(leven, DRAAI, next((paden.open_overheid / "segmenten").iterdir()), 0o000)
     # So that it is typed again, from what may not be read.
     paden.verwerking(landed.aanlevering_id).unlink()
     wordt_geweigerd(leven, DRAAI, paden.geland / landed.sha256, 0o000)
     wordt_geweigerd(leven, DRAAI, paden.warehouse, 0o555)
     wordt_geweigerd(leven, DRAAI, paden.inbox, 0o000)
-
     leven.rond_af(*DRAAI)
+
+    paden.edities.mkdir()
+    wordt_geweigerd(leven, VAST, paden.edities, 0o555)
+    leven.rond_af(*VAST)
     leven.is_heel()
-    assert verschillen(ongestoord.leven, leven) == []
-    assert bestanden(leven) == bestanden(ongestoord.leven)
+    assert verschillen(ongestoord.standen[1], paden) == []
+    assert bestanden(paden) == bestanden(ongestoord.standen[1])
 
 
 def wordt_geweigerd(leven: Leven, opdracht: tuple[str, ...], pad: Path, mode: int) -> None:
