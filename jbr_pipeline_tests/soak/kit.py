@@ -263,7 +263,9 @@ def duur(verloop: list[tuple[str, float]]) -> dict[str, float]:
 
 
 # Segments are cut by the process that wrote them, runs and corrections are named after themselves.
-_PER_DRAAI = re.compile(r"(raw/open_overheid/segmenten|warehouse/publicaties/ontleed|.*/draaien|.*/correcties)/[^./]+")
+_PER_DRAAI = re.compile(
+    r"(raw/open_overheid/segmenten|warehouse/publicaties/ontleed|.*/draaien(/waarden)?|.*/correcties)/[^./]+"
+)
 
 
 def bestanden(paden: Paden) -> set[str]:
