@@ -51,12 +51,17 @@ def run(
 
     settings = _settings()
     paden = Paden(settings.data_dir.resolve())
+    before = _identity(paden.database)
     with console.voortgang():
         if voorbeeld_indien_leeg and folder.is_leeg(paden):
             folder.maak(paden)
         published = draai(build_defs(settings=settings), settings)
     if not published:
-        console.fout("Er is niets gepubliceerd; de vorige database staat er nog. Zie de meldingen hierboven.")
+        console.fout(
+            "Er is niets gepubliceerd; de vorige database staat er nog. Zie de meldingen hierboven."
+            if _identity(paden.database) == before
+            else "De database is vernieuwd en nagekeken, maar de draai is niet afgemaakt. Zie de meldingen hierboven."
+        )
         raise typer.Exit(NOTHING_PUBLISHED)
     found = zaken(paden, stand(paden), datetime.now(UTC))
     console.kerncijfers(paden)
@@ -197,26 +202,29 @@ def explain(
 @edition.command()
 def freeze(jaar: Annotated[int, typer.Argument(help="Verslagjaar, zoals 2024 voor JBR 2024.")]) -> None:
     """Stel een editie vast: de cijfers van het jaar en het jaar ervoor liggen daarna vast."""
-    from datetime import UTC, datetime
-
     from jbr_pipeline.reporting import console
     from jbr_pipeline.reporting.numbers import NEDERLAND, getal
     from jbr_pipeline.reporting.status import oordeel
+    from jbr_pipeline.warehouse import clock
     from jbr_pipeline.warehouse.editions import Editiefout, stel_vast
     from jbr_pipeline.warehouse.layout import Paden
     from jbr_pipeline.warehouse.publication import Publicatiefout
-    from jbr_pipeline.warehouse.renewal import hernieuw, verouderd
-    from jbr_pipeline.warehouse.state import slot, stand
+    from jbr_pipeline.warehouse.renewal import hernieuw, niet_gepubliceerd, verouderd
+    from jbr_pipeline.warehouse.state import stand
+    from jbr_pipeline.warehouse.turns import slot
 
     settings = _settings()
     paden = Paden(settings.data_dir.resolve())
     try:
         with console.voortgang(), slot(paden):
             now = stand(paden)
-            days = {"vanaf": settings.harvest_from, "vandaag": datetime.now(NEDERLAND).date()}
-            if paden.database.exists() and verouderd(paden, now, **days):
-                raise Editiefout("De cijfers in de database zijn niet bij. Draai eerst jbr run.")
-            made = stel_vast(paden, jaar, now, nu=datetime.now(UTC))
+            moment = clock.nu(paden)
+            days = {"vanaf": settings.harvest_from, "vandaag": moment.astimezone(NEDERLAND).date()}
+            made = niet_gepubliceerd(paden, jaar)
+            if made is None:
+                if paden.database.exists() and verouderd(paden, now, **days):
+                    raise Editiefout("De cijfers in de database zijn niet bij. Draai eerst jbr run.")
+                made = stel_vast(paden, jaar, now, nu=moment)
             reason = f"opdracht jbr edition freeze {jaar}"
             hernieuw(paden, now, **days, aanleiding=reason, oordeel=oordeel(paden, now))
     except Editiefout as fout:
@@ -269,17 +277,17 @@ def purge(
     ] = False,
 ) -> None:
     """Toon welke gegevens op rijniveau ouder zijn dan de bewaartermijn, en verwijder ze met --bevestig."""
-    from datetime import UTC, datetime
-
     from jbr_pipeline.reporting import console
     from jbr_pipeline.reporting.numbers import NEDERLAND
     from jbr_pipeline.reporting.status import oordeel
+    from jbr_pipeline.warehouse import clock
     from jbr_pipeline.warehouse.editions import Editiefout
     from jbr_pipeline.warehouse.layout import Paden
     from jbr_pipeline.warehouse.publication import Publicatiefout
     from jbr_pipeline.warehouse.renewal import hernieuw
     from jbr_pipeline.warehouse.retention import NietOpTeSchonen, overzicht, schoon_op
-    from jbr_pipeline.warehouse.state import slot, stand
+    from jbr_pipeline.warehouse.state import stand
+    from jbr_pipeline.warehouse.turns import slot
 
     settings = _settings()
     paden = Paden(settings.data_dir.resolve())
@@ -293,9 +301,10 @@ def purge(
             if not bevestig:
                 console.zeg("Er is nog niets verwijderd; doe dat met --bevestig.")
                 return
-            schoon_op(paden, now, plan, nu=datetime.now(UTC))
+            moment = clock.nu(paden)
+            schoon_op(paden, now, plan, nu=moment)
             now = stand(paden)
-            days = {"vanaf": settings.harvest_from, "vandaag": datetime.now(NEDERLAND).date()}
+            days = {"vanaf": settings.harvest_from, "vandaag": moment.astimezone(NEDERLAND).date()}
             hernieuw(paden, now, **days, aanleiding="opdracht jbr purge", oordeel=oordeel(paden, now))
     except (NietOpTeSchonen, Editiefout) as fout:
         console.fout(str(fout))
@@ -391,12 +400,20 @@ def _settings() -> Settings:
         raise typer.Exit(WRONG_USAGE) from fout
 
 
+def _identity(database: Path) -> tuple[int, ...] | None:
+    """Which file stands there: another after every publication."""
+    found = database.stat() if database.exists() else None
+    return (found.st_dev, found.st_ino, found.st_mtime_ns) if found else None
+
+
 def main() -> None:
     """Entry point of the `jbr` command."""
     try:
         sys.exit(app())
     except Exception as fout:
         from jbr_pipeline.reporting import console
+        from jbr_pipeline.warehouse.layout import Paden
 
-        console.storing(fout)
+        # Only SQLite does not say which file it is about.
+        console.storing(fout, Paden(_settings().data_dir.resolve()).dagster_home)
         sys.exit(NOTHING_PUBLISHED)

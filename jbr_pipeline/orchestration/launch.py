@@ -18,11 +18,13 @@ from typing import Literal, NoReturn
 
 import dagster as dg
 
+from jbr_pipeline import disk
 from jbr_pipeline.orchestration.fouten import in_woorden
 from jbr_pipeline.orchestration.launcher import aan_het_werk
 from jbr_pipeline.orchestration.pijplijn import AANLEIDING_TAG
 from jbr_pipeline.settings import Settings
 from jbr_pipeline.warehouse.layout import Paden
+from jbr_pipeline.warehouse.turns import slot
 
 log = logging.getLogger(__name__)
 
@@ -41,12 +43,13 @@ QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
 
 def bereid_voor(settings: Settings) -> Path:
     """Make the Dagster home below the data folder and put the template in it; returns the home."""
-    home = Paden(settings.data_dir.resolve()).dagster_home
+    paden = Paden(settings.data_dir.resolve())
+    home = paden.dagster_home
     home.mkdir(parents=True, exist_ok=True)
-    # In one rename: a daemon at work reads it at every run that it starts.
-    aside = home / f".dagster.yaml.{os.getpid()}"
-    aside.write_bytes((PROJECT / "dagster.yaml").read_bytes())
-    aside.replace(home / "dagster.yaml")
+    template, ours = (folder / "dagster.yaml" for folder in (PROJECT, home))
+    if not ours.exists() or ours.read_bytes() != template.read_bytes():
+        with slot(paden):
+            disk.schrijf(ours, template.read_bytes())
     os.environ["DAGSTER_HOME"] = str(home)
     return home
 

@@ -15,6 +15,7 @@ from pydantic import Field
 from jbr_pipeline.orchestration.fouten import GemengdeBronnen
 from jbr_pipeline.reporting.numbers import NEDERLAND
 from jbr_pipeline.settings import OPEN_OVERHEID, Settings
+from jbr_pipeline.warehouse import clock
 from jbr_pipeline.warehouse.layout import Paden
 from jbr_pipeline.warehouse.publications import Waarneming, waarneming
 from jbr_pipeline.warehouse.runs import Draai
@@ -61,7 +62,7 @@ class Pijplijn(dg.ConfigurableResource):  # type: ignore[type-arg]
     @property
     def vandaag(self) -> date:
         """Today in the Netherlands."""
-        return datetime.now(NEDERLAND).date()
+        return clock.nu(self.paden).astimezone(NEDERLAND).date()
 
     def waarneming(self) -> Waarneming:
         """For which years publications are held."""

@@ -1,6 +1,6 @@
 """Assets of open.overheid.nl: responses as received, and the publications folded from them."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import dagster as dg
 
@@ -12,10 +12,11 @@ from jbr_pipeline.orchestration.pijplijn import Pijplijn
 from jbr_pipeline.reporting.freshness import VERS, is_vers, versheid
 from jbr_pipeline.reporting.numbers import dag, moment
 from jbr_pipeline.sources.open_overheid.errors import BronOnbereikbaar, OpenOverheidFout
+from jbr_pipeline.warehouse import clock
 from jbr_pipeline.warehouse.layout import Paden
 from jbr_pipeline.warehouse.publications import haal_op, laatste_rapport, vouw
 from jbr_pipeline.warehouse.session import session
-from jbr_pipeline.warehouse.state import slot
+from jbr_pipeline.warehouse.turns import slot
 
 GROEP = "open_overheid"
 HERHALINGEN = 2
@@ -230,7 +231,7 @@ def _usable_check(apart: dict[str, int], extra: dict[str, int]) -> dg.AssetCheck
 
 
 def _freshness_check(paden: Paden) -> dg.AssetCheckResult:
-    found, now = versheid(paden), datetime.now(UTC)
+    found, now = versheid(paden), clock.nu(paden)
     return dg.AssetCheckResult(
         asset_key="publicaties",
         check_name=OPHALEN_VERS,

@@ -15,6 +15,7 @@ from rich.markdown import Markdown
 from rich.markup import escape
 from rich.table import Table
 
+from jbr_pipeline import disk
 from jbr_pipeline.reporting.kerncijfers import KOPPEN, lees_kerncijfers
 from jbr_pipeline.reporting.leveringsrapport.content import ERNST, Rapport
 from jbr_pipeline.reporting.numbers import getal, moment
@@ -74,11 +75,16 @@ def zeg(text: str) -> None:
 
 def fout(text: str) -> None:
     """Say what went wrong."""
-    _err.print(f"[bold red]Fout:[/] {text}")
+    # Not cut up, so that a path in it can be copied.
+    _err.print(f"[bold red]Fout:[/] {escape(text)}", soft_wrap=True)
 
 
-def storing(error: Exception) -> None:
-    """Say where something unforeseen went wrong, without the message of the error: that may quote a cell."""
+def storing(error: Exception, plaats: Path) -> None:
+    """Say what the disk refused (below `plaats`, where the error does not tell), or else where something unforeseen
+    went wrong, without the message of the error: that may quote a cell."""
+    if text := disk.in_woorden(error, plaats):
+        fout(text)
+        return
     _err.file.write("".join(traceback.format_tb(error.__traceback__)))
     fout(f"Onvoorzien: {type(error).__name__}. De melding zelf blijft weg, want die kan een celwaarde bevatten.")
 

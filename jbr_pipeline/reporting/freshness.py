@@ -63,6 +63,14 @@ def is_vers(when: datetime | None, nu: datetime) -> bool:
     return when is not None and nu - when <= VERS
 
 
+def klok_in_woorden(klok: datetime, laatste_draai: datetime) -> str:
+    """That the clock is before the last run, and what is done about it."""
+    return (
+        f"De klok van deze machine staat op {moment(klok)}, eerder dan de laatste draai ({moment(laatste_draai)}). "
+        "Zolang dat zo is, geldt het moment van die draai als nu."
+    )
+
+
 def _geleden(when: datetime, nu: datetime) -> str:
     hours = (nu - when) / timedelta(hours=1)
     age = "minder dan een uur" if hours < 1 else f"{getal(int(hours))} uur"

@@ -7,7 +7,6 @@ An edition is what a report printed. Nothing here computes or changes a figure; 
 from __future__ import annotations
 
 import hashlib
-import os
 import re
 import shutil
 from collections.abc import Iterator, Mapping
@@ -18,7 +17,7 @@ from pathlib import Path
 import duckdb
 from pydantic import TypeAdapter
 
-from jbr_pipeline import __version__
+from jbr_pipeline import __version__, disk
 from jbr_pipeline.contracts.organisations import organisaties
 from jbr_pipeline.contracts.published import contractversie
 from jbr_pipeline.indicators import engine
@@ -85,7 +84,7 @@ def stel_vast(paden: Paden, jaar: int, stand: Stand, *, nu: datetime) -> Editie:
         )
     if not paden.database.exists():
         raise Editiefout("Er is nog geen database om vast te stellen; draai eerst jbr run.")
-    aside = paden.edities / f".jbr_{jaar}-{os.getpid()}"
+    aside = disk.apart(_folder(paden, jaar))
     shutil.rmtree(aside, ignore_errors=True)
     aside.mkdir(parents=True)
     try:
@@ -97,11 +96,27 @@ def stel_vast(paden: Paden, jaar: int, stand: Stand, *, nu: datetime) -> Editie:
         (aside / _MANIFEST).write_bytes(_EDITIE.dump_json(edition, indent=1))
         for made in aside.iterdir():
             made.chmod(0o444)
-        aside.rename(_folder(paden, jaar))
-        _write_seal(paden, jaar)
+            disk.op_schijf(made)
+        _announce(paden, jaar, sha256_van(aside / _MANIFEST))
+        disk.zet_neer(aside, _folder(paden, jaar))
+        maak_af(paden)
     finally:
         shutil.rmtree(aside, ignore_errors=True)
     return edition
+
+
+def maak_af(paden: Paden) -> None:
+    """Put the seal on an edition that stands there whole, also when the one that froze it died just before.
+
+    For who holds the lock on the working store.
+    """
+    for announced in paden.edities.glob(".jbr_*.sha256"):
+        seal = announced.with_name(announced.name.removeprefix("."))
+        folder = seal.with_suffix("")
+        if not folder.exists():
+            announced.unlink()
+        elif sha256_van(folder / _MANIFEST) == announced.read_text(encoding="utf-8").strip():
+            disk.zet_neer(announced, seal)
 
 
 def edities(paden: Paden) -> list[Editie]:
@@ -184,22 +199,25 @@ def _seal(paden: Paden, jaar: int) -> Path:
     return paden.edities / f"jbr_{jaar}.sha256"
 
 
+def _announced(paden: Paden, jaar: int) -> Path:
+    """The seal of an edition that is being frozen, written before the edition stands there."""
+    return paden.edities / f".jbr_{jaar}.sha256"
+
+
+def _announce(paden: Paden, jaar: int, sha: str) -> None:
+    announced = _announced(paden, jaar)
+    disk.schrijf(announced, f"{sha}\n".encode(), blijvend=True)
+    announced.chmod(0o444)
+
+
 def _unsealed(paden: Paden) -> Iterator[str]:
-    """A folder without its seal is an edition that lost it, or one of which the freezing was stopped: never ours to
-    remove."""
+    """A folder without its seal is an edition that lost it, never ours to remove, or one that is being frozen."""
     for folder in sorted(paden.edities.glob("jbr_*")):
-        if re.fullmatch(r"jbr_\d{4}", folder.name) and not folder.with_name(f"{folder.name}.sha256").exists():
+        found = re.fullmatch(r"jbr_(\d{4})", folder.name)
+        if found and not any(seal(paden, int(found[1])).exists() for seal in (_seal, _announced)):
             yield (
-                f"Bij de editie in {folder.name} ontbreekt {folder.name}.sha256; zet dat bestand terug uit de "
-                "back-up, of verwijder de map als het vaststellen is afgebroken."
+                f"Bij de editie in {folder.name} ontbreekt {folder.name}.sha256; zet dat bestand terug uit de back-up."
             )
-
-
-def _write_seal(paden: Paden, jaar: int) -> None:
-    aside = paden.edities / f".zegel-{os.getpid()}"
-    aside.write_text(sha256_van(_folder(paden, jaar) / _MANIFEST) + "\n", encoding="utf-8")
-    aside.chmod(0o444)
-    aside.rename(_seal(paden, jaar))
 
 
 def _frozen_years(paden: Paden) -> list[int]:

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import json
 import logging
-import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 
+from jbr_pipeline import disk
 from jbr_pipeline.contracts.naming import benamingen
 from jbr_pipeline.contracts.published import SCHEMA, informatiecategorieen, kerncijfers, tabellen
 from jbr_pipeline.disclosure import primary
@@ -75,19 +75,13 @@ def publiceer(
     """
     editions.controleer(paden)
     paden.warehouse.mkdir(parents=True, exist_ok=True)
-    for left_over in paden.warehouse.glob(".jbr-*.duckdb*"):
-        left_over.unlink()
-    aside = paden.warehouse / f".jbr-{os.getpid()}.duckdb"
-    try:
+    with disk.vervang(paden.database, blijvend=True) as aside:
         corrected, controle, lost = _built(paden, con, aside, stand, draai, waarneming)
         rows = verifieer(aside)
         result = Publicatie(rows, aside.stat().st_size, controle or Controle(0, {}, 0), lost)
         if corrected:
             corrections.bewaar(paden, corrected, nu=draai.klaar_op or draai.gestart_op)
         aside.chmod(0o644)
-        aside.replace(paden.database)
-    finally:
-        aside.unlink(missing_ok=True)
     log.info(
         "%s gepubliceerd: %s waarden", paden.database.name, f"{result.rijen['indicator_waarde']:,}".replace(",", ".")
     )

@@ -103,7 +103,7 @@ def _unpack(bron: Path, doel: Path) -> None:
                 if plain.tell() + len(block) > limits.GROOTSTE_TEKST_BYTES:
                     raise BuitenGrenzen(f"Het bestand is uitgepakt groter dan {limits.GROOTSTE_TEKST_BYTES >> 20} MiB.")
                 plain.write(block)
-    except (OSError, EOFError, zlib.error) as fout:
+    except (gzip.BadGzipFile, EOFError, zlib.error) as fout:
         raise Bestandsfout("Het bestand is geen heel gzip-bestand; pak het opnieuw in en lever het opnieuw.") from fout
 
 

@@ -7,13 +7,13 @@ A pure function of the segments, set-wise in DuckDB; the statements are in `sql`
 from __future__ import annotations
 
 import logging
-import os
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
 import duckdb
 
+from jbr_pipeline import disk
 from jbr_pipeline.contracts.organisations import organisaties
 from jbr_pipeline.sources.open_overheid.categories import categorieen
 from jbr_pipeline.sources.open_overheid.state import geopend, letterlijk, sql
@@ -69,13 +69,12 @@ def fold_publications(
         rapport_onbruikbaar = _zet_apart(eigen, out_path.with_name(ONBRUIKBAAR))
         # The copy below sorts, and needs the memory.
         eigen.execute("drop table documenten")
-        apart = out_path.with_name(f".{out_path.name}.{os.getpid()}")
-        eigen.execute(
-            f"copy (from publicaties order by document_id) to {letterlijk(str(apart))} "
-            "(format parquet, compression zstd, row_group_size 122880)"
-        )
+        with disk.vervang(out_path) as apart:
+            eigen.execute(
+                f"copy (from publicaties order by document_id) to {letterlijk(str(apart))} "
+                "(format parquet, compression zstd, row_group_size 122880)"
+            )
         rapport = replace(_rapport(eigen), onbruikbaar=rapport_onbruikbaar)
-    apart.replace(out_path)
     log.info(
         "publicaties: %d documenten, waarvan %d ingetrokken en %d dubbel",
         rapport.publicaties,
@@ -87,9 +86,8 @@ def fold_publications(
 
 def _zet_apart(eigen: duckdb.DuckDBPyConnection, doel: Path) -> dict[str, int]:
     """Write the documents that cannot be used, with the reason; returns how many there are of each."""
-    apart = doel.with_name(f".{doel.name}.{os.getpid()}")
-    eigen.execute(f"copy ({sql('onbruikbaar')}) to {letterlijk(str(apart))} (format parquet, compression zstd)")
-    apart.replace(doel)
+    with disk.vervang(doel) as apart:
+        eigen.execute(f"copy ({sql('onbruikbaar')}) to {letterlijk(str(apart))} (format parquet, compression zstd)")
     return aantal_onbruikbaar(eigen, doel)
 
 

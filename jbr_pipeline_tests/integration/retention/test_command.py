@@ -15,7 +15,7 @@ from jbr_pipeline.orchestration.launch import draai
 from jbr_pipeline.sample.standin.corpus import maak_corpus
 from jbr_pipeline.sample.standin.server import Standin
 from jbr_pipeline.settings import Settings
-from jbr_pipeline.warehouse.state import slot
+from jbr_pipeline.warehouse.turns import slot
 from jbr_pipeline_tests.integration.retention.archief import OUD, Archief
 
 JBR = Path(sys.executable).with_name("jbr")
