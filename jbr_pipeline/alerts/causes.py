@@ -146,7 +146,10 @@ def klok_achter(klok: datetime, laatste_draai: datetime, database: Database) -> 
         gebeurd=klok_in_woorden(klok, laatste_draai),
         sinds=klok,
         gevolg=f"De cijfers veranderen er niet door. {database.in_woorden()}",
-        doen="Zet de klok goed. Klopt hij nu en liep hij bij die draai voor, zie dan docs/operations.md, onder «A clock that is wrong».",
+        doen=(
+            "Zet de klok goed. Klopt hij nu en liep hij bij die draai voor, zie dan docs/operations.md, onder «A clock "
+            "that is wrong»."
+        ),
     )
 
 
