@@ -190,6 +190,11 @@ def _set_clock(verschil: timedelta) -> None:
         def now(cls, tz: tzinfo | None = None) -> datetime:  # type: ignore[override]
             return datetime.now(tz) + verschil
 
+        @classmethod
+        def __get_pydantic_core_schema__(cls, _source: type, handler: Callable[[type], object]) -> object:
+            # Modules that are first imported from now on describe their records with this class.
+            return handler(datetime)
+
     seconds = time.time
     time.time = lambda: seconds() + verschil.total_seconds()
     ours = [m for name, m in sys.modules.items() if name.startswith("jbr_pipeline.") or name == "dagster._time"]
