@@ -117,12 +117,15 @@ def test_the_workbook_prints_on_one_page_with_dutch_numbers_for_dutch_readers(
 
 
 def test_twice_on_a_day_gives_the_same_bytes(voorbeeldmap: Path, tmp_path: Path) -> None:
-    made = [
-        maak(Paden(voorbeeldmap), "omvang_fte", jaren=None, per="ministerie", editie=None, naar=tmp_path / n)[1]
+    (answer, first), (_, second) = (
+        maak(Paden(voorbeeldmap), "omvang_fte", jaren=None, per="ministerie", editie=None, naar=tmp_path / n)
         for n in ("een", "twee")
-    ]
-    assert [f.read_bytes() for f in made[0]] == [f.read_bytes() for f in made[1]]
-    assert [f.name for f in made[0]] == [f"antwoord-omvang_fte-ministerie-2022-2024.{e}" for e in ("md", "xlsx")]
+    )
+    assert [f.read_bytes() for f in first] == [f.read_bytes() for f in second]
+    with zipfile.ZipFile(first[1]) as parts:
+        assert f"{answer.stand.isoformat()}T00:00:00Z</dcterms:created>" in parts.read("docProps/core.xml").decode()
+        assert {p.date_time for p in parts.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+    assert [f.name for f in first] == [f"antwoord-omvang_fte-ministerie-2022-2024.{e}" for e in ("md", "xlsx")]
 
 
 def test_made_up_data_says_so_in_both_files(voorbeeldmap: Path, tmp_path: Path, redactie: Redactie) -> None:
