@@ -199,6 +199,37 @@ def explain(
     console.markdown(text)
 
 
+@app.command()
+def answer(
+    code: Annotated[str, typer.Argument(help="Code van de indicator, zoals omvang_fte.")],
+    jaren: Annotated[
+        str | None, typer.Option(help="Jaren: 2024, 2022-2024 of 2022,2024; zonder deze optie de laatste drie.")
+    ] = None,
+    per: Annotated[
+        str | None, typer.Option(help="rijk, ministerie of een uitsplitsing van de indicator, zoals geslacht.")
+    ] = None,
+    editie: Annotated[
+        str | None, typer.Option(help="De cijfers van een editie, zoals JBR 2024; zonder deze optie de lopende.")
+    ] = None,
+    naar: Annotated[Path | None, typer.Option(help="Map voor de bestanden; zonder deze optie waar u nu bent.")] = None,
+) -> None:
+    """Maak een antwoord van een bladzijde op een vraag uit de Kamer, als Markdown en als XLSX."""
+    from jbr_pipeline.reporting import console
+    from jbr_pipeline.reporting.antwoord.making import maak
+    from jbr_pipeline.reporting.antwoord.writing import als_markdown
+    from jbr_pipeline.reporting.explanation import NietTeVerklaren
+    from jbr_pipeline.warehouse.layout import Paden
+
+    paden = Paden(_settings().data_dir.resolve())
+    try:
+        made, files = maak(paden, code, jaren=jaren, per=per, editie=editie, naar=naar or Path.cwd())
+    except NietTeVerklaren as fout:
+        console.fout(str(fout))
+        raise typer.Exit(WRONG_USAGE) from fout
+    console.markdown(als_markdown(made))
+    console.ruw("".join(f"\nGeschreven: {file}" for file in files))
+
+
 @edition.command()
 def freeze(jaar: Annotated[int, typer.Argument(help="Verslagjaar, zoals 2024 voor JBR 2024.")]) -> None:
     """Stel een editie vast: de cijfers van het jaar en het jaar ervoor liggen daarna vast."""

@@ -12,12 +12,19 @@ NEDERLAND = ZoneInfo("Europe/Amsterdam")
 def getal(value: float, decimalen: int = 0) -> str:
     """A number with a thousands point and a decimal comma: 157.019 and 15,4. A half is rounded away from zero."""
     rounded = Decimal(str(value)).quantize(Decimal(1).scaleb(-decimalen), ROUND_HALF_UP)
-    text = f"{rounded:,f}"
+    # Adding zero takes the sign from a negative number that is rounded to nothing.
+    text = f"{rounded + 0:,f}"
     return text.translate(str.maketrans(",.", ".,"))
 
 
 ONDERDRUKT, ONBEKEND = "x", "."
 """What stands in place of a value that was left out to protect persons, and of one that does not exist."""
+
+TEKENS = {
+    ONDERDRUKT: "weggelaten om personen te beschermen",
+    ONBEKEND: "er is geen cijfer",
+}
+"""What readers are told that the signs mean."""
 
 
 def cijfer(waarde: float | None, decimalen: int, *, onderdrukt: bool = False) -> str:
@@ -25,6 +32,11 @@ def cijfer(waarde: float | None, decimalen: int, *, onderdrukt: bool = False) ->
     if waarde is None:
         return ONDERDRUKT if onderdrukt else ONBEKEND
     return getal(waarde, decimalen)
+
+
+def excelformaat(decimalen: int) -> str:
+    """The number format of a spreadsheet cell; with Dutch settings it is shown as `getal` writes it."""
+    return "#,##0" + (f".{'0' * decimalen}" if decimalen else "")
 
 
 def dag(value: date) -> str:
