@@ -19,6 +19,12 @@ def getal(value: float, decimalen: int = 0) -> str:
 ONDERDRUKT, ONBEKEND = "x", "."
 """What stands in place of a value that was left out to protect persons, and of one that does not exist."""
 
+LEGENDA = {
+    ONDERDRUKT: "x: weggelaten om personen te beschermen",
+    ONBEKEND: ".: er is geen cijfer",
+}
+"""What every legend says of these signs."""
+
 
 def cijfer(waarde: float | None, decimalen: int, *, onderdrukt: bool = False) -> str:
     """A published figure as readers see it everywhere: the number, or the sign that says why there is none."""

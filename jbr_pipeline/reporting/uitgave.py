@@ -1,0 +1,128 @@
+"""The edition for readers: pages and files, built aside from the published database and put in place in one go.
+
+Who reads is never shown half an edition, and who has a file open goes on reading it. What the pages and files hold
+belongs in `publieksversie` and `exports`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import os
+import shutil
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from jbr_pipeline.reporting.exports.making import schrijf_bestanden
+from jbr_pipeline.reporting.exports.published import GEEN_VINDPLAATS, Vindplaats
+from jbr_pipeline.reporting.exports.wholeness import controleer
+from jbr_pipeline.reporting.numbers import getal
+from jbr_pipeline.warehouse.layout import Paden, sha256_van
+
+log = logging.getLogger(__name__)
+
+VOORPAGINA = "index.html"
+GEEN_DATABASE = "Er is nog geen gepubliceerde database; draai eerst jbr run."
+_OPZIJ = ".publicatie-"
+
+
+class Uitgavefout(Exception):
+    """There is no new edition for readers; the former one stays. The message says why, in Dutch."""
+
+
+@dataclass(frozen=True)
+class Uitgave:
+    """An edition in place: where, how large, and the fingerprint of its content, which says whether it changed."""
+
+    map: Path
+    bestanden: int
+    grootte_bytes: int
+    kenmerk: str
+
+    @property
+    def voorpagina(self) -> Path:
+        """What to open."""
+        return self.map / VOORPAGINA
+
+    @classmethod
+    def in_map(cls, map_: Path) -> Uitgave:
+        """The edition in a folder, looked at file by file."""
+        files = sorted(p for p in map_.rglob("*") if p.is_file())
+        whole = hashlib.sha256()
+        for file in files:
+            whole.update(f"{file.relative_to(map_).as_posix()} {sha256_van(file)}\n".encode())
+        return cls(map_, len(files), sum(f.stat().st_size for f in files), whole.hexdigest()[:16])
+
+
+def geef_uit(paden: Paden, vindplaats: Vindplaats = GEEN_VINDPLAATS) -> Uitgave:
+    """Build the edition from the published database and put it in place of the former one.
+
+    An edition that is the same is left as it stands. The caller holds the lock on the working store, so that what
+    else lies aside was left behind by a process that died. Raises Uitgavefout.
+    """
+    _clear(paden)
+    try:
+        aside = _built(paden, paden.warehouse, vindplaats)
+        made = Uitgave.in_map(aside)
+        if not (paden.publicatie.is_dir() and Uitgave.in_map(paden.publicatie).kenmerk == made.kenmerk):
+            _swap(paden, aside)
+    finally:
+        _clear(paden)
+    log.info("publieksversie gemaakt: %s bestanden, %s MB", getal(made.bestanden), getal(made.grootte_bytes / 1e6, 1))
+    return Uitgave(paden.publicatie, made.bestanden, made.grootte_bytes, made.kenmerk)
+
+
+def schrijf_naar(paden: Paden, map_: Path, vindplaats: Vindplaats = GEEN_VINDPLAATS) -> Uitgave:
+    """Build the edition in a folder of choice, which is not there yet or empty. Raises Uitgavefout."""
+    if map_.exists() and (not map_.is_dir() or any(map_.iterdir())):
+        raise Uitgavefout(f"{map_} bestaat al en is geen lege map.")
+    map_.parent.mkdir(parents=True, exist_ok=True)
+    aside = _built(paden, map_.parent, vindplaats)
+    aside.replace(map_)
+    return Uitgave.in_map(map_)
+
+
+def _built(paden: Paden, where: Path, vindplaats: Vindplaats) -> Path:
+    """A new folder below `where` with the whole edition in it, or none at all. Raises Uitgavefout."""
+    if not paden.database.exists():
+        raise Uitgavefout(GEEN_DATABASE)
+    aside = Path(tempfile.mkdtemp(prefix=_OPZIJ, dir=where))
+    try:
+        schrijf_bestanden(paden, aside, vindplaats)
+        found = controleer(paden, aside)
+        if not found.is_heel:
+            raise Uitgavefout(f"De nieuwe publieksversie is niet heel: {'; '.join(found.gebreken)}.")
+        _open_for_readers(aside)
+    except Exception as fout:
+        shutil.rmtree(aside)
+        if isinstance(fout, Uitgavefout):
+            raise
+        reason = os.strerror(fout.errno) if isinstance(fout, OSError) and fout.errno else type(fout).__name__
+        raise Uitgavefout(f"De publieksversie is niet gemaakt ({reason}).") from fout
+    return aside
+
+
+def _open_for_readers(folder: Path) -> None:
+    for path in (folder, *folder.rglob("*")):
+        path.chmod(0o755 if path.is_dir() else 0o644)
+
+
+def _swap(paden: Paden, aside: Path) -> None:
+    """Let `publicatie` be the new folder, in one rename; the link is relative, so that the data folder may move."""
+    if paden.publicatie.is_dir() and not paden.publicatie.is_symlink():
+        # A copy of the data folder that followed the link.
+        paden.publicatie.rename(aside.with_name(f"{aside.name}-vorige"))
+    link = aside.with_name(f"{aside.name}-link")
+    link.symlink_to(aside.name)
+    link.replace(paden.publicatie)
+
+
+def _clear(paden: Paden) -> None:
+    """Remove what lies aside and is not the edition in place."""
+    current = paden.publicatie.resolve()
+    for path in paden.warehouse.glob(f"{_OPZIJ}*"):
+        if path.is_symlink():
+            path.unlink()
+        elif path.resolve() != current:
+            shutil.rmtree(path)
