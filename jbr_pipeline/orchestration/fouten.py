@@ -11,6 +11,7 @@ from contextlib import contextmanager
 import dagster as dg
 from dagster_shared.error import SerializableErrorInfo
 
+from jbr_pipeline.reporting.uitgave import Uitgavefout
 from jbr_pipeline.sources.open_overheid.errors import OpenOverheidFout
 from jbr_pipeline.warehouse.editions import Editiefout
 from jbr_pipeline.warehouse.publication import Publicatiefout
@@ -24,7 +25,7 @@ class StapMislukt(Exception):
     """A step failed on something unforeseen; the message of the error itself is withheld."""
 
 
-LEESBAAR = (GemengdeBronnen, StapMislukt, Publicatiefout, Editiefout, OpenOverheidFout)
+LEESBAAR = (GemengdeBronnen, StapMislukt, Publicatiefout, Uitgavefout, Editiefout, OpenOverheidFout)
 """Errors whose message is meant for people and holds no cell."""
 
 

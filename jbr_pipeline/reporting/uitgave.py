@@ -11,12 +11,13 @@ import logging
 import os
 import shutil
 import tempfile
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from jbr_pipeline.reporting.exports.making import schrijf_bestanden
+from jbr_pipeline.reporting.exports.layout import BESTANDEN
 from jbr_pipeline.reporting.exports.published import GEEN_VINDPLAATS, Vindplaats
-from jbr_pipeline.reporting.exports.wholeness import controleer
+from jbr_pipeline.reporting.exports.wholeness import Controle, controleer
 from jbr_pipeline.reporting.numbers import getal
 from jbr_pipeline.warehouse.layout import Paden, sha256_van
 
@@ -28,31 +29,36 @@ _OPZIJ = ".publicatie-"
 
 
 class Uitgavefout(Exception):
-    """There is no new edition for readers; the former one stays. The message says why, in Dutch."""
+    """There is no new edition for readers; the former one stays. The message says why, in Dutch; `controle` is there
+    when the files were made and are not whole."""
+
+    def __init__(self, melding: str, controle: Controle | None = None) -> None:
+        super().__init__(melding)
+        self.controle = controle
+
+
+@dataclass(frozen=True)
+class Deel:
+    """Some files of an edition: how many, how large, and a fingerprint that changes when any of them does."""
+
+    aantal: int
+    grootte_bytes: int
+    kenmerk: str
 
 
 @dataclass(frozen=True)
 class Uitgave:
-    """An edition in place: where, how large, and the fingerprint of its content, which says whether it changed."""
+    """An edition in place: where, its pages, its files to download, and how those were found to be."""
 
     map: Path
-    bestanden: int
-    grootte_bytes: int
-    kenmerk: str
+    paginas: Deel
+    bestanden: Deel
+    controle: Controle
 
     @property
     def voorpagina(self) -> Path:
         """What to open."""
         return self.map / VOORPAGINA
-
-    @classmethod
-    def in_map(cls, map_: Path) -> Uitgave:
-        """The edition in a folder, looked at file by file."""
-        files = sorted(p for p in map_.rglob("*") if p.is_file())
-        whole = hashlib.sha256()
-        for file in files:
-            whole.update(f"{file.relative_to(map_).as_posix()} {sha256_van(file)}\n".encode())
-        return cls(map_, len(files), sum(f.stat().st_size for f in files), whole.hexdigest()[:16])
 
 
 def geef_uit(paden: Paden, vindplaats: Vindplaats = GEEN_VINDPLAATS) -> Uitgave:
@@ -63,14 +69,15 @@ def geef_uit(paden: Paden, vindplaats: Vindplaats = GEEN_VINDPLAATS) -> Uitgave:
     """
     _clear(paden)
     try:
-        aside = _built(paden, paden.warehouse, vindplaats)
-        made = Uitgave.in_map(aside)
-        if not (paden.publicatie.is_dir() and Uitgave.in_map(paden.publicatie).kenmerk == made.kenmerk):
+        aside, found = _built(paden, paden.warehouse, vindplaats)
+        made = _looked_at(aside, found)
+        former = _looked_at(paden.publicatie, found) if paden.publicatie.is_dir() else None
+        if former is None or (former.paginas, former.bestanden) != (made.paginas, made.bestanden):
             _swap(paden, aside)
     finally:
         _clear(paden)
-    log.info("publieksversie gemaakt: %s bestanden, %s MB", getal(made.bestanden), getal(made.grootte_bytes / 1e6, 1))
-    return Uitgave(paden.publicatie, made.bestanden, made.grootte_bytes, made.kenmerk)
+    log.info("publieksversie gemaakt: %s pagina's en bestanden", getal(made.paginas.aantal + made.bestanden.aantal))
+    return replace(made, map=paden.publicatie)
 
 
 def schrijf_naar(paden: Paden, map_: Path, vindplaats: Vindplaats = GEEN_VINDPLAATS) -> Uitgave:
@@ -78,21 +85,24 @@ def schrijf_naar(paden: Paden, map_: Path, vindplaats: Vindplaats = GEEN_VINDPLA
     if map_.exists() and (not map_.is_dir() or any(map_.iterdir())):
         raise Uitgavefout(f"{map_} bestaat al en is geen lege map.")
     map_.parent.mkdir(parents=True, exist_ok=True)
-    aside = _built(paden, map_.parent, vindplaats)
+    aside, found = _built(paden, map_.parent, vindplaats)
     aside.replace(map_)
-    return Uitgave.in_map(map_)
+    return _looked_at(map_, found)
 
 
-def _built(paden: Paden, where: Path, vindplaats: Vindplaats) -> Path:
+def _built(paden: Paden, where: Path, vindplaats: Vindplaats) -> tuple[Path, Controle]:
     """A new folder below `where` with the whole edition in it, or none at all. Raises Uitgavefout."""
     if not paden.database.exists():
         raise Uitgavefout(GEEN_DATABASE)
+    # Here, so that loading the code location does not import what writes workbooks and draws.
+    from jbr_pipeline.reporting.exports.making import schrijf_bestanden
+
     aside = Path(tempfile.mkdtemp(prefix=_OPZIJ, dir=where))
     try:
         schrijf_bestanden(paden, aside, vindplaats)
         found = controleer(paden, aside)
         if not found.is_heel:
-            raise Uitgavefout(f"De nieuwe publieksversie is niet heel: {'; '.join(found.gebreken)}.")
+            raise Uitgavefout(f"De nieuwe publieksversie is niet heel. {found.in_woorden()}", found)
         _open_for_readers(aside)
     except Exception as fout:
         shutil.rmtree(aside)
@@ -100,7 +110,21 @@ def _built(paden: Paden, where: Path, vindplaats: Vindplaats) -> Path:
             raise
         reason = os.strerror(fout.errno) if isinstance(fout, OSError) and fout.errno else type(fout).__name__
         raise Uitgavefout(f"De publieksversie is niet gemaakt ({reason}).") from fout
-    return aside
+    return aside, found
+
+
+def _looked_at(folder: Path, controle: Controle) -> Uitgave:
+    """The edition in a folder, file by file."""
+    files = sorted(p for p in folder.rglob("*") if p.is_file())
+    downloads = [f for f in files if f.is_relative_to(folder / BESTANDEN)]
+    pages = [f for f in files if f not in downloads]
+    return Uitgave(folder, _part(folder, pages), _part(folder, downloads), controle)
+
+
+def _part(folder: Path, files: Sequence[Path]) -> Deel:
+    prints = "".join(f"{f.relative_to(folder).as_posix()} {sha256_van(f)}\n" for f in files)
+    size = sum(f.stat().st_size for f in files)
+    return Deel(len(files), size, hashlib.sha256(prints.encode()).hexdigest()[:16])
 
 
 def _open_for_readers(folder: Path) -> None:

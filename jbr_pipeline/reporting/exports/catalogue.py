@@ -8,23 +8,12 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from jbr_pipeline.reporting.exports.description import (
-    CSVW,
-    JSON,
-    LICENTIE,
-    MEDIATYPE,
-    NAAM,
-    PAKKET,
-    als_json,
-)
-from jbr_pipeline.reporting.exports.files import CSV, PARQUET
+from jbr_pipeline.reporting.exports.description import JSON, LICENTIE, MEDIATYPE, NAAM, als_json
+from jbr_pipeline.reporting.exports.layout import CATALOGUS, CSV, CSVW, PAKKET, PARQUET, WERKMAP
 from jbr_pipeline.reporting.exports.published import Gepubliceerd, Vindplaats
-from jbr_pipeline.reporting.exports.workbook import WERKMAP
 from jbr_pipeline.reporting.numbers import dag
 from jbr_pipeline.reporting.reading import Rij
 from jbr_pipeline.warehouse.layout import sha256_van
-
-CATALOGUS = "dcat.jsonld"
 
 Knoop = dict[str, object]
 

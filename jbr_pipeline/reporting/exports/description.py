@@ -9,14 +9,21 @@ import json
 from pathlib import Path
 
 from jbr_pipeline.reporting.exports.columns import JA, NEE, Kolom, Soort, kolommen
-from jbr_pipeline.reporting.exports.files import CSV, PARQUET, REGELEINDE, SCHEIDING
+from jbr_pipeline.reporting.exports.layout import (
+    CSV,
+    CSVW,
+    CSVW_SCHEMA,
+    PAKKET,
+    PARQUET,
+    REGELEINDE,
+    SCHEIDING,
+    SCHEMA,
+    WERKMAP,
+)
 from jbr_pipeline.reporting.exports.published import Gepubliceerd, Vindplaats
-from jbr_pipeline.reporting.exports.workbook import WERKMAP
 from jbr_pipeline.reporting.reading import Rij
 from jbr_pipeline.warehouse.layout import sha256_van
 
-PAKKET, CSVW = "datapackage.json", f"{CSV}/csv-metadata.json"
-SCHEMA, CSVW_SCHEMA = f"{CSV}/tabelschema.json", f"{CSV}/csvw-schema.json"
 NAAM = "jaarrapportage-bedrijfsvoering-rijk"
 LICENTIE = "https://creativecommons.org/publicdomain/zero/1.0/deed.nl"
 OPEN_OVERHEID = "https://open.overheid.nl"

@@ -8,11 +8,9 @@ import duckdb
 
 from jbr_pipeline.quality.rules import literal
 from jbr_pipeline.reporting.exports.columns import kolommen
+from jbr_pipeline.reporting.exports.layout import CSV, PARQUET, REGELEINDE, SCHEIDING
 from jbr_pipeline.reporting.exports.published import WAARSCHUWING, Gepubliceerd
 from jbr_pipeline.reporting.reading import lees
-
-CSV, PARQUET = "csv", "jbr.parquet"
-SCHEIDING, REGELEINDE = ";", "\r\n"
 
 
 def schrijf_csv_en_parquet(con: duckdb.DuckDBPyConnection, gepubliceerd: Gepubliceerd, naar: Path) -> None:

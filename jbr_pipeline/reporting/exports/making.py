@@ -7,7 +7,8 @@ from pathlib import Path
 from jbr_pipeline.reporting.exports.catalogue import schrijf_catalogus
 from jbr_pipeline.reporting.exports.description import schrijf_csvw, schrijf_pakket
 from jbr_pipeline.reporting.exports.files import schrijf_csv_en_parquet
-from jbr_pipeline.reporting.exports.published import BESTANDEN, GEEN_VINDPLAATS, Gepubliceerd, Vindplaats
+from jbr_pipeline.reporting.exports.layout import BESTANDEN
+from jbr_pipeline.reporting.exports.published import GEEN_VINDPLAATS, Gepubliceerd, Vindplaats
 from jbr_pipeline.reporting.exports.workbook import schrijf_werkmap
 from jbr_pipeline.warehouse.layout import Paden
 from jbr_pipeline.warehouse.session import lezer

@@ -14,9 +14,6 @@ from jbr_pipeline.warehouse.runs import VERZONNEN
 UITGEVER = "mnre1034"
 """TOOI code of the ministry that publishes the Jaarrapportage."""
 
-BESTANDEN = "bestanden"
-"""The folder of the files, within that of the edition."""
-
 TITEL = "Cijfers van de Jaarrapportage Bedrijfsvoering Rijk"
 VERZONNEN_GEGEVENS = "Verzonnen voorbeeldgegevens"
 WAARSCHUWING = (

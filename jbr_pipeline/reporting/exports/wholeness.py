@@ -9,10 +9,7 @@ from pathlib import Path
 import duckdb
 
 from jbr_pipeline.quality.rules import literal
-from jbr_pipeline.reporting.exports.catalogue import CATALOGUS
-from jbr_pipeline.reporting.exports.description import PAKKET
-from jbr_pipeline.reporting.exports.files import CSV, PARQUET, SCHEIDING
-from jbr_pipeline.reporting.exports.published import BESTANDEN
+from jbr_pipeline.reporting.exports.layout import BESTANDEN, CATALOGUS, CSV, PAKKET, PARQUET, SCHEIDING
 from jbr_pipeline.reporting.numbers import getal
 from jbr_pipeline.warehouse.layout import Paden, sha256_van
 from jbr_pipeline.warehouse.session import lezer
@@ -30,6 +27,13 @@ class Controle:
     def is_heel(self) -> bool:
         """Whether every file is as it is described, and all hold as many rows as the database."""
         return not self.gebreken
+
+    def in_woorden(self) -> str:
+        """What was found, in one or two sentences."""
+        if self.gebreken:
+            return "; ".join(self.gebreken).capitalize() + "."
+        rows = getal(self.rijen["database"])
+        return f"{getal(self.bestanden)} bestanden zijn heel; CSV, Parquet en database hebben elk {rows} rijen."
 
 
 def controleer(paden: Paden, publicatie: Path) -> Controle:

@@ -13,12 +13,12 @@ from pathlib import Path
 import duckdb
 import xlsxwriter
 
+from jbr_pipeline.reporting.exports.layout import WERKMAP
 from jbr_pipeline.reporting.exports.published import WAARSCHUWING, Gepubliceerd
 from jbr_pipeline.reporting.exports.tables import Tabel, tabellen
 from jbr_pipeline.reporting.numbers import LEGENDA, dag
 from jbr_pipeline.reporting.reading import Rij
 
-WERKMAP = "jbr-tabellen.xlsx"
 INHOUD, TOELICHTING, DEFINITIES = "Inhoud", "Toelichting", "Definities"
 
 _TEKST = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}

@@ -50,7 +50,7 @@ class Wereld:
 
     def draai(self) -> bool:
         """Run the nightly job in this process."""
-        return draai(build_defs(settings=self.settings), self.settings)
+        return draai(build_defs(settings=self.settings), self.settings).gelukt
 
     def lees(self, query: str) -> list[tuple[Any, ...]]:
         """Query the published database as an analyst would."""
