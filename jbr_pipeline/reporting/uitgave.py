@@ -146,7 +146,7 @@ def _clear(paden: Paden) -> None:
     """Remove what lies aside and is not the edition in place."""
     current = paden.publicatie.resolve()
     for path in paden.warehouse.glob(f"{_OPZIJ}*"):
-        if path.is_symlink():
+        if path.is_symlink() or not path.is_dir():
             path.unlink()
         elif path.resolve() != current:
             shutil.rmtree(path)
