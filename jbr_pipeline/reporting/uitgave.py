@@ -96,10 +96,12 @@ def _built(paden: Paden, where: Path, vindplaats: Vindplaats) -> tuple[Path, Con
         raise Uitgavefout(GEEN_DATABASE)
     # Here, so that loading the code location does not import what writes workbooks and draws.
     from jbr_pipeline.reporting.exports.making import schrijf_bestanden
+    from jbr_pipeline.reporting.publieksversie import schrijf_paginas
 
     aside = Path(tempfile.mkdtemp(prefix=_OPZIJ, dir=where))
     try:
         schrijf_bestanden(paden, aside, vindplaats)
+        schrijf_paginas(paden, aside)
         found = controleer(paden, aside)
         if not found.is_heel:
             raise Uitgavefout(f"De nieuwe publieksversie is niet heel. {found.in_woorden()}", found)
