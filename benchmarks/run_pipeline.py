@@ -23,7 +23,6 @@ from jbr_pipeline.definitions import build_defs
 from jbr_pipeline.orchestration import jobs
 from jbr_pipeline.orchestration.launch import draai
 from jbr_pipeline.orchestration.pijplijn import Pijplijn
-from jbr_pipeline.orchestration.uitgave import uitgave
 from jbr_pipeline.reporting import console
 from jbr_pipeline.settings import Settings
 from jbr_pipeline.warehouse import protection
@@ -32,11 +31,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 
-CIJFERS = dg.define_asset_job(
-    "jbr_cijfers",
-    selection=jobs.jbr_bij_aanlevering.selection - dg.AssetSelection.assets(*uitgave.keys),
-    description="Tot en met de database: de vloer maakt geen pagina's en bestanden voor lezers.",
-)
+CIJFERS = jobs.tot_en_met_database(jobs.jbr_bij_aanlevering)
 
 
 def main(job: dg.UnresolvedAssetJobDefinition = CIJFERS) -> int:

@@ -31,7 +31,8 @@ class Controle:
     def in_woorden(self) -> str:
         """What was found, in one or two sentences."""
         if self.gebreken:
-            return "; ".join(self.gebreken).capitalize() + "."
+            text = "; ".join(self.gebreken)
+            return f"{text[0].upper()}{text[1:]}."
         rows = getal(self.rijen["database"])
         return f"{getal(self.bestanden)} bestanden zijn heel; CSV, Parquet en database hebben elk {rows} rijen."
 
