@@ -10,8 +10,11 @@ NEDERLAND = ZoneInfo("Europe/Amsterdam")
 
 
 def getal(value: float, decimalen: int = 0) -> str:
-    """A number with a thousands point and a decimal comma: 157.019 and 15,4. A half is rounded away from zero."""
-    rounded = Decimal(str(value)).quantize(Decimal(1).scaleb(-decimalen), ROUND_HALF_UP)
+    """A number with a thousands point and a decimal comma: 157.019 and 15,4.
+
+    A half is rounded away from zero, and what is rounded to zero has no sign.
+    """
+    rounded = Decimal(str(value)).quantize(Decimal(1).scaleb(-decimalen), ROUND_HALF_UP) + 0
     text = f"{rounded:,f}"
     return text.translate(str.maketrans(",.", ".,"))
 

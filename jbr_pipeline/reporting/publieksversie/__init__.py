@@ -3,14 +3,16 @@
 `schrijf_paginas` writes it below a folder. Everything on it comes from the published database; it needs no script,
 makes no request, and is the same to the byte whenever the deliveries, the editions and the day are.
 
-What is where: `content` reads the database once, `figures` turns rows into numbers, sentences, tables and figures,
-`charts` draws, `site` knows the frame that every page shares, `making` writes. The pages themselves are in `paginas`, and `soorten` lists them.
+What is where: `content` reads the database once, `figures` turns rows into numbers, sentences and tables, `series`
+makes the figures of an indicator, `charts` draws, `site` knows the frame that every page shares, `making` writes. The
+pages are in `paginas`, and `soorten` lists them.
 
 To add a page:
 
 1. write `paginas/<naam>.py` with one function `paginas(inhoud: Inhoud) -> Iterable[Pagina]`. Ask the database by
-   `inhoud.vraag("<statement in reporting/sql>", **parameters)`; the indicators with their rows are `inhoud.indicatoren`.
-   A `Pagina` names its path, title, template, the words the template gets, and where it stands in the menu.
+   `inhoud.vraag("<statement in reporting/sql>", **parameters)`; the indicators with their rows are
+   `inhoud.indicatoren`, and `series` makes figures of them. A `Pagina` names its path, title, template, the words the
+   template gets, and its row in the menu.
 2. write `templates/<naam>.html.j2`, which extends `basis.html.j2` and fills the block `inhoud`. Macros in
    `macros.html.j2`: `figuur` (chart with the table behind it), `tabel` (numbers aligned), `feiten` (definition list),
    `melding` (notice), `bladwijzers` (contents of a long page).

@@ -1,14 +1,14 @@
-"""How charts look: Vega-Lite specifications as plain data, drawn to SVG by vl-convert, with words for who cannot see them.
+"""How charts look: Vega-Lite specifications as plain data, drawn to SVG by vl-convert, with words for who cannot see.
 
-One way of drawing for a phone and a screen: 400 wide, so that letters stay readable when it shrinks to a small screen.
-No frame, no grid, no value axis: every mark carries its number. Bars begin at zero. What has no number is a gap with the
-sign that says why. Colour tells nothing that a label does not. Which rows go into a chart belongs in `figures` and pages.
+One drawing serves a phone and a screen: it is 400 wide, so that letters stay readable when it shrinks to a phone. No
+frame, no grid, no value axis: every mark carries its number. Bars begin at zero. What has no number is a gap with the
+sign that says why. Colour tells nothing that a label does not. Which rows go into a chart belongs in `series`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -22,15 +22,18 @@ DONKER, MIDDEN, NORM, INKT, ZACHT, AS = "#154273", "#5b8db8", "#8f3b00", "#1b1f2
 """Dark blue for what is spoken of, middle blue for the rest, brown for a norm; each at least 3:1 on white, and apart in
 greys as well."""
 
-BREEDTE = 400
-LETTER = 14
+BREEDTE, HOOGTE, LETTER = 400, 190, 14
 KOLOMMEN_TOT = 6
 """More years than this are a line: columns would be too narrow for their numbers."""
+BREEDST = 134
+"""A column with the space beside it, so that one or two do not become walls."""
+NAAST_DE_STAAF = 14
+"""Labels of at most so many letters stand beside their bar, longer ones above it."""
 
 
 @dataclass(frozen=True)
 class Punt:
-    """One mark: its label, its value (None is a gap), the text beside it, and whether it is the one spoken of."""
+    """One mark: its label, its value (None is a gap), the text at it, and whether it is the one spoken of."""
 
     naam: str
     waarde: float | None
@@ -40,7 +43,7 @@ class Punt:
 
 @dataclass(frozen=True)
 class Norm:
-    """A value that should be reached or not passed, with what is written at its line."""
+    """A value that should be reached or not be passed, with what is written at its line."""
 
     waarde: float
     tekst: str
@@ -70,118 +73,128 @@ def ontwikkeling(punten: Sequence[Punt], norm: Norm | None = None) -> Spec:
 
 
 def staven(punten: Sequence[Punt], norm: Norm | None = None) -> Spec:
-    """Values beside each other: horizontal bars from zero in the order given. Long labels stand above their bar."""
-    longest = max(len(p.naam) for p in punten)
-    above = longest > 14
-    step = 42 if above else 26
-    left = 0 if above else 12 + 8 * longest
-    room = 8.2 * max(len(p.tekst) for p in punten) + 8
+    """Values beside each other: horizontal bars from zero, in the order given. Long labels stand above their bar."""
+    above = max(len(p.naam) for p in punten) > NAAST_DE_STAAF
+    left = 0.0 if above else _breedte(max((p.naam for p in punten), key=_breedte)) + 10
+    room = max(_breedte(p.tekst) for p in punten) + 10
     low, high = _bereik(punten, norm)
-    margins = (room if low < 0 else 0, room)
     inner = BREEDTE - left
-    x = _schaal(low, high, (margins[0], inner - margins[1]))
-    y: Spec = {"field": "naam", "type": "nominal", "sort": None, "axis": None, "scale": {"paddingInner": 0.3}}
-    if above:
-        y["scale"] = {"paddingInner": 0.62, "paddingOuter": 0.3}
-    name = {"align": "left" if above else "right", "baseline": "bottom" if above else "middle"}
-    label = {"value": 0 if above else -8}
+    x = _schaal(low, high, (room if low < 0 else 1, inner - room))
+    y = _plaats(
+        punten, {"type": "band", "paddingInner": 0.64 if above else 0.3, "paddingOuter": 0.5 if above else 0.15}
+    )
+    name = {"align": "left", "baseline": "bottom", "dy": -11} if above else {"align": "right", "baseline": "middle"}
+    names = {"x": {"value": 0 if above else -10}, "y": y, "text": {"field": "naam"}}
+    texts = {"x": x, "y": y, "text": {"field": "tekst"}}
     layers = [
-        _mark("bar", {"x": x, "y": y, "color": _kleur()}),
-        _mark("text", {"x": x, "y": y, "text": {"field": "tekst"}}, align="left", dx=6, filter_="datum.waarde >= 0"),
-        _mark("text", {"x": x, "y": y, "text": {"field": "tekst"}}, align="right", dx=-6, filter_="datum.waarde < 0"),
-        _mark("text", {"x": _op(x, 0), "y": y, "text": {"field": "tekst"}}, align="left", dx=6,
-              color=ZACHT, filter_="!isValid(datum.waarde)"),
-        _mark("text", {"x": label, "y": y, "text": {"field": "naam"}}, filter_="!datum.nadruk",
-              dy=-9 if above else 0, **name),
-        _mark("text", {"x": label, "y": y, "text": {"field": "naam"}}, filter_="datum.nadruk", fontWeight="bold",
-              dy=-9 if above else 0, **name),
+        _laag("bar", punten, _gevuld, {"x": x, "y": y, "color": _KLEUR}),
         _nullijn("x", x),
-    ]  # fmt: skip
-    if norm:
-        layers += _normlijn("x", norm, x)
-    return _spec(punten, layers, inner, step * len(punten), padding={"left": left, "top": 24 if norm else 4})
+        *(_normlijn("x", x, norm) if norm else ()),
+        _laag("text", punten, lambda p: _gevuld(p) and not _negatief(p), texts, align="left", dx=6, **_HALO),
+        _laag("text", punten, _negatief, texts, align="right", dx=-6, **_HALO),
+        _laag("text", punten, _leeg, {**texts, "x": _op(x, 0)}, align="left", dx=6, color=ZACHT),
+        _laag("text", punten, lambda p: not p.nadruk, names, **name),
+        _laag("text", punten, lambda p: p.nadruk, names, fontWeight="bold", **name),
+    ]
+    return _spec(layers, inner, (46 if above else 26) * len(punten), left=left, top=26 if norm else 2, bottom=4)
 
 
 def _kolommen(punten: Sequence[Punt], norm: Norm | None) -> Spec:
     low, high = _bereik(punten, norm)
-    height = 190
-    y = _schaal(low, high, (height - (20 if low < 0 else 0), 22))
-    x: Spec = {
-        "field": "naam", "type": "nominal", "sort": None, "scale": {"paddingInner": 0.35, "paddingOuter": 0.2},
-        "axis": {"labelAngle": 0, "labelPadding": 8, "ticks": False, "domain": False, "title": None},
-    }  # fmt: skip
-    text = {"x": x, "text": {"field": "tekst"}}
+    y = _schaal(low, high, (HOOGTE - (22 if low < 0 else 0), 22))
+    across = [0, min(BREEDTE, BREEDST * len(punten))]
+    x = _plaats(punten, {"type": "band", "paddingInner": 0.35, "paddingOuter": 0.2, "range": across})
+    texts = {"x": x, "y": y, "text": {"field": "tekst"}}
     layers = [
-        _mark("bar", {"x": x, "y": y, "color": _kleur()}),
-        _mark("text", {**text, "y": y}, dy=-8, baseline="bottom", filter_="datum.waarde >= 0"),
-        _mark("text", {**text, "y": y}, dy=8, baseline="top", filter_="datum.waarde < 0"),
-        _mark("text", {**text, "y": _op(y, 0)}, dy=-6, baseline="bottom", color=ZACHT,
-              filter_="!isValid(datum.waarde)"),
+        _laag("bar", punten, _gevuld, {"x": x, "y": y, "color": _KLEUR}),
         _nullijn("y", y),
-    ]  # fmt: skip
-    if norm:
-        layers += _normlijn("y", norm, y)
-    return _spec(punten, layers, BREEDTE, height)
+        *(_normlijn("y", y, norm) if norm else ()),
+        _laag("text", punten, lambda p: _gevuld(p) and not _negatief(p), texts, dy=-6, baseline="bottom", **_HALO),
+        _laag("text", punten, _negatief, texts, dy=6, baseline="top", **_HALO),
+        _laag("text", punten, _leeg, {**texts, "y": _op(y, 0)}, dy=-6, baseline="bottom", color=ZACHT),
+        *_jaren(punten, x),
+    ]
+    return _spec(layers, BREEDTE, HOOGTE, bottom=28)
 
 
 def _lijn(punten: Sequence[Punt], norm: Norm | None) -> Spec:
     low, high = _bereik(punten, norm)
-    height = 190
-    y = _schaal(low, high, (height, 22))
-    shown = {punten[0].naam, punten[-1].naam}
-    x: Spec = {
-        "field": "naam", "type": "nominal", "sort": None, "scale": {"type": "point", "padding": 0.6},
-        "axis": {"labelAngle": 0, "labelPadding": 8, "ticks": False, "domain": False, "title": None,
-                 "values": sorted(shown)},
-    }  # fmt: skip
-    ends = "datum.eind && isValid(datum.waarde)"
+    y = _schaal(low, high, (HOOGTE, 22))
+    x = _plaats(punten, {"type": "point", "padding": 0.8})
+    ends = [punten[0], punten[-1]]
+    texts = {"x": x, "y": y, "text": {"field": "tekst"}}
     layers = [
-        _mark("line", {"x": x, "y": y}, color=DONKER, strokeWidth=2.5),
-        _mark("point", {"x": x, "y": y}, color=DONKER, filled=True, size=50, filter_="isValid(datum.waarde)"),
-        _mark("text", {"x": x, "y": y, "text": {"field": "tekst"}}, dy=-10, baseline="bottom", filter_=ends),
-        _mark("text", {"x": x, "y": _op(y, 0), "text": {"field": "tekst"}}, dy=-6,
-              baseline="bottom", color=ZACHT, filter_="!isValid(datum.waarde)"),
+        {**_laag("line", punten, lambda _: True, {"x": x, "y": y}, color=DONKER, strokeWidth=2.5)},
+        _laag("point", punten, _gevuld, {"x": x, "y": y}, color=DONKER, opacity=1, filled=True, size=45),
         _nullijn("y", y),
-    ]  # fmt: skip
-    if norm:
-        layers += _normlijn("y", norm, y)
-    spec = _spec(punten, layers, BREEDTE, height)
-    for value, p in zip(spec["data"]["values"], punten, strict=True):
-        value["eind"] = p.naam in shown
-    return spec
+        *(_normlijn("y", y, norm) if norm else ()),
+        _laag("text", ends, _gevuld, texts, dy=-9, baseline="bottom", **_HALO),
+        _laag("text", punten, _leeg, {**texts, "y": _op(y, 0)}, dy=-6, baseline="bottom", color=ZACHT),
+        *_jaren(ends, x),
+    ]
+    return _spec(layers, BREEDTE, HOOGTE, bottom=28)
 
 
-def _spec(punten: Sequence[Punt], layers: list[Spec], width: float, height: float, **extra: Any) -> Spec:
-    padding = {"left": 0, "right": 0, "top": 4, "bottom": 4, **extra.pop("padding", {})}
+def _jaren(getoond: Sequence[Punt], x: Spec) -> list[Spec]:
+    """The labels below columns or a line, of those that are shown."""
+    below = {"x": x, "y": {"value": HOOGTE + 8}, "text": {"field": "naam"}}
+    return [
+        _laag("text", getoond, lambda p: not p.nadruk, below, baseline="top"),
+        _laag("text", getoond, lambda p: p.nadruk, below, baseline="top", fontWeight="bold"),
+    ]
+
+
+def _spec(
+    layers: Sequence[Spec], width: float, height: float, *, left: float = 0, top: float = 2, bottom: float
+) -> Spec:
     return {
         "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
         "width": width,
         "height": height,
-        "padding": padding,
+        # The sizes are ours: nothing depends on which letters are at hand where it is drawn.
+        "autosize": "none",
+        "padding": {"left": left, "right": 0, "top": top, "bottom": bottom},
         "background": None,
-        "data": {
-            "values": [{"naam": p.naam, "waarde": p.waarde, "tekst": p.tekst, "nadruk": p.nadruk} for p in punten]
-        },
-        "layer": layers,
+        "layer": [layer for layer in layers if layer],
         "config": {
             "aria": False,
-            "font": "Arial",
             "view": {"stroke": None},
             "text": {"fontSize": LETTER, "color": INKT},
-            "axis": {"labelFontSize": LETTER, "labelColor": INKT, "grid": False},
         },
     }
 
 
-def _mark(kind: str, encoding: Spec, *, filter_: str | None = None, **properties: Any) -> Spec:
-    layer: Spec = {"mark": {"type": kind, **properties}, "encoding": encoding}
-    if filter_:
-        layer["transform"] = [{"filter": filter_}]
-    return layer
+def _laag(
+    soort: str, punten: Sequence[Punt], keuze: Callable[[Punt], bool], encoding: Spec, **eigenschappen: Any
+) -> Spec:
+    """One kind of mark for those points that it is for; nothing when there are none."""
+    chosen = [p for p in punten if keuze(p)]
+    if not chosen:
+        return {}
+    values = [{"naam": p.naam, "waarde": p.waarde, "tekst": p.tekst, "nadruk": p.nadruk} for p in chosen]
+    return {"data": {"values": values}, "mark": {"type": soort, **eigenschappen}, "encoding": encoding}
 
 
-def _kleur() -> Spec:
-    return {"condition": {"test": "datum.nadruk", "value": DONKER}, "value": MIDDEN}
+def _gevuld(punt: Punt) -> bool:
+    return punt.waarde is not None
+
+
+def _leeg(punt: Punt) -> bool:
+    return punt.waarde is None
+
+
+def _negatief(punt: Punt) -> bool:
+    return punt.waarde is not None and punt.waarde < 0
+
+
+_KLEUR: Spec = {"condition": {"test": "datum.nadruk", "value": DONKER}, "value": MIDDEN}
+_HALO: Spec = {"stroke": "#fff", "strokeWidth": 4, "strokeJoin": "round"}
+"""White around letters that may lie over a line; the style sheet draws it below them."""
+
+
+def _breedte(tekst: str) -> float:
+    """About how wide a text is; capitals and digits are wider than letters."""
+    return sum(4.5 if c in ".,iIljt: " else 10 if c.isupper() else 8 for c in tekst)
 
 
 def _bereik(punten: Sequence[Punt], norm: Norm | None) -> tuple[float, float]:
@@ -193,7 +206,12 @@ def _bereik(punten: Sequence[Punt], norm: Norm | None) -> tuple[float, float]:
 
 def _schaal(low: float, high: float, bereik: tuple[float, float]) -> Spec:
     scale = {"domain": [low, high], "range": list(bereik), "nice": False, "zero": True}
-    return {"field": "waarde", "type": "quantitative", "scale": scale, "axis": None, "title": None}
+    return {"field": "waarde", "type": "quantitative", "scale": scale, "axis": None}
+
+
+def _plaats(punten: Sequence[Punt], schaal: Spec) -> Spec:
+    names = [p.naam for p in punten]
+    return {"field": "naam", "type": "nominal", "sort": names, "axis": None, "scale": {**schaal, "domain": names}}
 
 
 def _op(as_: Spec, waarde: float) -> Spec:
@@ -202,45 +220,42 @@ def _op(as_: Spec, waarde: float) -> Spec:
 
 
 def _nullijn(richting: str, as_: Spec) -> Spec:
-    return {
-        "data": {"values": [{}]},
-        "mark": {"type": "rule", "color": AS, "strokeWidth": 1},
-        "encoding": {richting: _op(as_, 0)},
-    }
+    rule = {"type": "rule", "color": AS, "strokeWidth": 1}
+    return {"data": {"values": [{}]}, "mark": rule, "encoding": {richting: _op(as_, 0)}}
 
 
-def _normlijn(richting: str, norm: Norm, as_: Spec) -> list[Spec]:
+def _normlijn(richting: str, as_: Spec, norm: Norm) -> list[Spec]:
     """A dashed line over the marks, with its words at its end."""
     at = {richting: _op(as_, norm.waarde)}
-    words: Spec = {"type": "text", "color": NORM, "fontWeight": "bold"}
-    if richting == "x":
-        words |= {"align": "left", "baseline": "bottom", "dy": -4, "dx": -4}
-        at_words = {**at, "y": {"value": 0}}
-    else:
-        words |= {"align": "left", "baseline": "bottom", "dy": -4}
-        at_words = {**at, "x": {"value": 0}}
     rule = {"type": "rule", "color": NORM, "strokeWidth": 2, "strokeDash": [6, 4]}
+    words = {"type": "text", "color": NORM, "fontWeight": "bold", "align": "left", "baseline": "bottom", **_HALO}
+    where: Spec = {"y": {"value": -4}} if richting == "x" else {"x": {"value": 2}}
     return [
         {"data": {"values": [{}]}, "mark": rule, "encoding": at},
-        {"data": {"values": [{"tekst": norm.tekst}]}, "mark": words,
-         "encoding": {**at_words, "text": {"field": "tekst"}}},
-    ]  # fmt: skip
+        {
+            "data": {"values": [{"tekst": norm.tekst}]},
+            "mark": {**words, "dy": 0 if richting == "x" else -4},
+            "encoding": {**at, **where, "text": {"field": "tekst"}},
+        },
+    ]
 
 
-_OPENING = re.compile(r'<svg [^>]*?width="(\d+)" height="(\d+)"[^>]*>')
-_LETTERTYPE = re.compile(r' (?:font-family|opacity|pointer-events)="[^"]*"')
-_LEEG = re.compile(r"<path [^>]*d=\"(?:M0,0h0v0h0Z)?\"[^>]*/>|<rect [^>]*fill=\"none\"[^>]*/>")
+_OPENING = re.compile(r'<svg [^>]*?width="([\d.]+)" height="([\d.]+)"[^>]*>')
+_OVERBODIG = re.compile(
+    r' (?:font-family|opacity|pointer-events|class|stroke-linejoin)="[^"]*"'
+    r"|<path [^>]*\bd=\"(?:M0,0h0v0h0Z|M0,0h[\d.]+v[\d.]+h-[\d.]+Z|)\"[^>]*/>"
+)
+"""What only a tool needs, and the letters that a page chooses itself."""
 
 
 def _toegankelijk(grafiek: Grafiek, svg: str) -> Markup:
-    """The drawing with its words in front, letters of the page, and nothing that only a tool needs."""
+    """The drawing with its words in front."""
     opening = _OPENING.match(svg)
     if opening is None:
         raise ValueError(f"onverwachte vorm van een grafiek: {svg[:200]}")
     width, height = opening.groups()
-    body = _LEEG.sub("", _LETTERTYPE.sub("", svg[opening.end() :]))
     head = Markup(
         '<svg class="grafiek" role="img" aria-labelledby="{id}-t {id}-d" viewBox="0 0 {w} {h}">'
         '<title id="{id}-t">{title}</title><desc id="{id}-d">{desc}</desc>'
     ).format(id=grafiek.id, w=width, h=height, title=grafiek.titel, desc=grafiek.omschrijving)
-    return head + Markup(body)  # noqa: S704 what vl-convert wrote; texts in it are escaped
+    return head + Markup(_OVERBODIG.sub("", svg[opening.end() :]))  # noqa: S704 what vl-convert wrote, texts escaped

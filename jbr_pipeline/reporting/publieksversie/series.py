@@ -241,11 +241,7 @@ def _categorie(rij: Rij) -> str:
 
 
 def _verschilkop(eenheid: str) -> str:
-    return (
-        "Verschil met een jaar eerder, in procentpunten"
-        if eenheid == PROCENT
-        else "Verschil met een jaar eerder, in procenten"
-    )
+    return f"Verschil met jaar eerder ({'procentpunt' if eenheid == PROCENT else '%'})"
 
 
 def _status(rij: Rij) -> str:
@@ -271,7 +267,7 @@ def _verandering(rij: Rij) -> list[object]:
     if change.waarde is None:
         return ["Een vergelijking met een jaar eerder is er niet."]
     if not any(digit in "123456789" for digit in change.tekst):
-        return ["Dat is evenveel als een jaar eerder."]
+        return [f"Dat is {'ongeveer ' if change.waarde else ''}evenveel als een jaar eerder."]
     unit = " procentpunt" if rij["eenheid"] == PROCENT else "%"
     return ["Dat is ", change, f"{unit} {'meer' if change.waarde > 0 else 'minder'} dan een jaar eerder."]
 
@@ -283,11 +279,11 @@ def _uitersten(jaar: int, rijen: Sequence[Rij], naam: object, geheel: Rij | None
     if not known:
         return Zin.van(f"Over {jaar} is hiervan geen cijfer te geven.")
     first, last = known[0], known[-1]
-    parts: list[object] = [f"In {jaar} het hoogst: {naam(first)}, ", in_zin(first)]
+    parts: list[object] = [f"In {jaar} is dit het hoogst bij {naam(first)}: ", in_zin(first)]
     if len(known) > 1:
-        parts += [f". Het laagst: {naam(last)}, ", in_zin(last)]
+        parts += [f". Het laagst is het bij {naam(last)}: ", in_zin(last)]
     if geheel is not None:
-        parts += [". Het hele Rijk: ", in_zin(geheel)]
+        parts += [". Voor het hele Rijk is het ", in_zin(geheel)]
     return Zin([*parts, "."])
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from jbr_pipeline.reporting.handbook import KOP
 from jbr_pipeline.reporting.publieksversie.content import Inhoud, Onderwerp
 from jbr_pipeline.reporting.publieksversie.figures import Figuur, telling
-from jbr_pipeline.reporting.publieksversie.series import ontwikkeling
+from jbr_pipeline.reporting.publieksversie.series import nog_niet, ontwikkeling
 from jbr_pipeline.reporting.publieksversie.site import Pagina
 
 
@@ -27,6 +27,7 @@ def paginas(inhoud: Inhoud) -> Iterable[Pagina]:
             "domein",
             {
                 "figuren": [_figuur(inhoud, o) for o in subjects],
+                "niet_alles_over": next((inhoud.laatste_jaar for o in subjects if nog_niet(inhoud, o)), None),
                 "aantal": telling(len(subjects), "indicatoren", domein=domein),
             },
             menu="cijfers",
@@ -35,4 +36,9 @@ def paginas(inhoud: Inhoud) -> Iterable[Pagina]:
 
 def _figuur(inhoud: Inhoud, o: Onderwerp) -> Figuur:
     figure = ontwikkeling(inhoud, o, id_=o.code, tabel_open=False)
-    return replace(figure, titel=o.naam, link=(f"../indicatoren/{o.code}.html", "Alles over dit cijfer"))
+    return replace(
+        figure,
+        titel=o.naam,
+        noten=[n for n in figure.noten if n not in nog_niet(inhoud, o)],
+        link=(f"../indicatoren/{o.code}.html", "Alles over dit cijfer"),
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from jbr_pipeline.contracts.delivery import contracten
+from jbr_pipeline.reporting.explanation import WAARNEMING
 from jbr_pipeline.reporting.numbers import LEGENDA
 from jbr_pipeline.reporting.publieksversie.content import Inhoud
 from jbr_pipeline.reporting.publieksversie.site import Pagina
@@ -18,7 +19,11 @@ def paginas(inhoud: Inhoud) -> Iterable[Pagina]:
         "uitleg.html",
         "Uitleg: zo leest u de cijfers",
         "uitleg",
-        {"tekens": list(LEGENDA.values()), "bronnen": sorted(titles[b] for b in used if b in titles)},
+        {
+            "tekens": [(sign, words.removeprefix(f"{sign}: ")) for sign, words in LEGENDA.items()],
+            "bronnen": sorted(titles[b] for b in used if b in titles),
+            "waarneming": WAARNEMING,
+        },
         menu="uitleg",
         kort="Uitleg",
     )
