@@ -1,7 +1,7 @@
 """The `jbr` command: thin, the same functions as the Dagster assets call.
 
 Exit codes of `jbr run`: 0 published and nothing to attend to, 3 published with something to attend to (see
-`jbr status`), 1 nothing published, 2 wrong usage. `jbr check` is alike: 0 taken over whole, 3 in part, 1 refused,
+`jbr status`) or without the edition for readers, 1 nothing published, 2 wrong usage. `jbr check` is alike: 0 taken over whole, 3 in part, 1 refused,
 2 wrong usage. Heavy imports are made inside the commands.
 """
 

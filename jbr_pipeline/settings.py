@@ -18,7 +18,7 @@ OPEN_OVERHEID = "https://open.overheid.nl/overheid/openbaarmakingen/api/v0"
 
 NIET_HERHALEN = frozenset(
     {
-        "open_overheid_url", "contact", "ui_url",
+        "open_overheid_url", "contact", "ui_url", "publicatie_url", "publicatie_contact",
         "meld_aan", "meld_van", "meld_webhook", "smtp_host", "smtp_gebruiker", "smtp_wachtwoord",
     }
 )  # fmt: skip

@@ -79,13 +79,14 @@ def uitgave(pijplijn: Pijplijn) -> Iterator[dg.AssetCheckResult | dg.Materialize
             data_version=dg.DataVersion(made.bestanden.kenmerk),
             check_results=[_check(made.controle)],
         )
+        headlines = lees_kerncijfers(paden.database)
         yield dg.MaterializeResult(
             asset_key="publieksversie",
             metadata={
                 **_size(made.paginas),
                 **_where(made, pijplijn),
-                "kerncijfers": dg.MetadataValue.md(als_markdown(lees_kerncijfers(paden.database))),
-                "grafiek": dg.MetadataValue.md(eerste_grafiek(made.voorpagina)),
+                "kerncijfers": dg.MetadataValue.md(als_markdown(headlines)),
+                "grafiek": dg.MetadataValue.md(eerste_grafiek(made.indicatorpagina(headlines[0].indicator_code))),
             },
             data_version=dg.DataVersion(made.paginas.kenmerk),
         )

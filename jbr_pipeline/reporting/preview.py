@@ -15,7 +15,7 @@ from jbr_pipeline.reporting.numbers import getal
 from jbr_pipeline.reporting.tables import tabel
 
 RIJEN = 8
-_GETOOND = ("jaar", "organisatie", "uitsplitsing", "categorie", "waarde", "eenheid")
+_GETOOND = ("organisatie", "peildatum", "waarde", "eenheid", "status")
 
 
 def eerste_rijen(edition: Path) -> str:
@@ -34,10 +34,12 @@ def bestandenlijst(edition: Path) -> str:
 
 def eerste_grafiek(page: Path) -> str:
     """The first chart of a page as a picture; empty when the page has none."""
-    found = re.search(r"<svg\b.*?</svg>", page.read_text(encoding="utf-8"), re.DOTALL)
+    found = re.search(r"<svg\b(.*?</svg>)", page.read_text(encoding="utf-8"), re.DOTALL)
     if not found:
         return ""
-    return f"![grafiek](data:image/svg+xml;base64,{base64.b64encode(found.group().encode()).decode()})"
+    # What the page around it gives: the namespace, its letters, and an outline that lies behind them.
+    picture = f'<svg xmlns="http://www.w3.org/2000/svg" style="font-family:sans-serif;paint-order:stroke"{found[1]}'
+    return f"![grafiek](data:image/svg+xml;base64,{base64.b64encode(picture.encode()).decode()})"
 
 
 def _resources(edition: Path) -> list[Any]:

@@ -60,6 +60,10 @@ class Uitgave:
         """What to open."""
         return self.map / VOORPAGINA
 
+    def indicatorpagina(self, code: str) -> Path:
+        """The page of one indicator."""
+        return self.map / "indicatoren" / f"{code}.html"
+
 
 def geef_uit(paden: Paden, vindplaats: Vindplaats = GEEN_VINDPLAATS) -> Uitgave:
     """Build the edition from the published database and put it in place of the former one.
@@ -94,12 +98,12 @@ def _built(paden: Paden, where: Path, vindplaats: Vindplaats) -> tuple[Path, Con
     """A new folder below `where` with the whole edition in it, or none at all. Raises Uitgavefout."""
     if not paden.database.exists():
         raise Uitgavefout(GEEN_DATABASE)
-    # Here, so that loading the code location does not import what writes workbooks and draws.
-    from jbr_pipeline.reporting.exports.making import schrijf_bestanden
-    from jbr_pipeline.reporting.publieksversie import schrijf_paginas
-
     aside = Path(tempfile.mkdtemp(prefix=_OPZIJ, dir=where))
     try:
+        # Here, so that loading the code location does not import what writes workbooks and draws.
+        from jbr_pipeline.reporting.exports.making import schrijf_bestanden
+        from jbr_pipeline.reporting.publieksversie import schrijf_paginas
+
         schrijf_bestanden(paden, aside, vindplaats)
         schrijf_paginas(paden, aside)
         found = controleer(paden, aside)

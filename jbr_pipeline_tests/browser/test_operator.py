@@ -47,4 +47,14 @@ def test_an_operator_starts_the_night_and_finds_what_is_broken(omgeving: Omgevin
     pagina.goto("/assets/publicaties?view=checks&checkDetail=ophalen_vers")
     expect(pagina.get_by_text("voor het laatst volledig opgehaald; het nieuwste document is van")).to_be_visible()
 
+    pagina.goto("/assets/publieksversie")
+    expect(pagina.get_by_text(str(omgeving.data / "warehouse" / "publicatie" / "index.html"))).to_be_visible()
+    pagina.get_by_role("row", name="grafiek").get_by_text("Show Markdown").click()
+    chart = pagina.get_by_role("img", name="grafiek")
+    expect(chart).to_be_visible()
+    assert chart.evaluate("picture => picture.complete && picture.naturalWidth > 100")
+
+    pagina.goto("/assets/bestanden?view=checks&checkDetail=bestanden_heel")
+    expect(pagina.get_by_text("CSV, Parquet en database hebben elk")).to_be_visible()
+
     assert "ERROR" not in omgeving.log.read_text(encoding="utf-8")
