@@ -11,7 +11,8 @@ import logging
 import os
 import shutil
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -71,15 +72,16 @@ def geef_uit(paden: Paden, vindplaats: Vindplaats = GEEN_VINDPLAATS) -> Uitgave:
     An edition that is the same is left as it stands. The caller holds the lock on the working store, so that what
     else lies aside was left behind by a process that died. Raises Uitgavefout.
     """
-    _clear(paden)
-    try:
-        aside, found = _built(paden, paden.warehouse, vindplaats)
-        made = _looked_at(aside, found)
-        former = _looked_at(paden.publicatie, found) if paden.publicatie.is_dir() else None
-        if former is None or (former.paginas, former.bestanden) != (made.paginas, made.bestanden):
-            _swap(paden, aside)
-    finally:
+    with _in_words():
         _clear(paden)
+        try:
+            aside, found = _built(paden, paden.warehouse, vindplaats)
+            made = _looked_at(aside, found)
+            former = _looked_at(paden.publicatie, found) if paden.publicatie.is_dir() else None
+            if former is None or (former.paginas, former.bestanden) != (made.paginas, made.bestanden):
+                _swap(paden, aside)
+        finally:
+            _clear(paden)
     log.info("publieksversie gemaakt: %s pagina's en bestanden", getal(made.paginas.aantal + made.bestanden.aantal))
     return replace(made, map=paden.publicatie)
 
@@ -88,10 +90,23 @@ def schrijf_naar(paden: Paden, map_: Path, vindplaats: Vindplaats = GEEN_VINDPLA
     """Build the edition in a folder of choice, which is not there yet or empty. Raises Uitgavefout."""
     if map_.exists() and (not map_.is_dir() or any(map_.iterdir())):
         raise Uitgavefout(f"{map_} bestaat al en is geen lege map.")
-    map_.parent.mkdir(parents=True, exist_ok=True)
-    aside, found = _built(paden, map_.parent, vindplaats)
-    aside.replace(map_)
-    return _looked_at(map_, found)
+    with _in_words():
+        map_.parent.mkdir(parents=True, exist_ok=True)
+        aside, found = _built(paden, map_.parent, vindplaats)
+        aside.replace(map_)
+        return _looked_at(map_, found)
+
+
+@contextmanager
+def _in_words() -> Iterator[None]:
+    """Whatever goes wrong inside is an Uitgavefout; of what nobody foresaw only the kind is told."""
+    try:
+        yield
+    except Uitgavefout:
+        raise
+    except Exception as fout:
+        reason = os.strerror(fout.errno) if isinstance(fout, OSError) and fout.errno else type(fout).__name__
+        raise Uitgavefout(f"De publieksversie is niet gemaakt ({reason}).") from fout
 
 
 def _built(paden: Paden, where: Path, vindplaats: Vindplaats) -> tuple[Path, Controle]:
@@ -110,12 +125,9 @@ def _built(paden: Paden, where: Path, vindplaats: Vindplaats) -> tuple[Path, Con
         if not found.is_heel:
             raise Uitgavefout(f"De nieuwe publieksversie is niet heel. {found.in_woorden()}", found)
         _open_for_readers(aside)
-    except Exception as fout:
+    except BaseException:
         shutil.rmtree(aside)
-        if isinstance(fout, Uitgavefout):
-            raise
-        reason = os.strerror(fout.errno) if isinstance(fout, OSError) and fout.errno else type(fout).__name__
-        raise Uitgavefout(f"De publieksversie is niet gemaakt ({reason}).") from fout
+        raise
     return aside, found
 
 

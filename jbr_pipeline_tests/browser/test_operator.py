@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from jbr_pipeline_tests.browser.conftest import Omgeving
 from jbr_pipeline_tests.definitions.kleine_map import ONLEESBARE_UREN
 
-DRAAI_MS = 60_000
+DRAAI_MS = 120_000
 STARTEN_MS = 30_000
 
 
