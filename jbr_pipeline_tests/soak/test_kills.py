@@ -71,9 +71,11 @@ def finish(leven: Leven, opdracht: tuple[str, ...]) -> None:
 
 
 def left_over(leven: Leven) -> set[str]:
-    """Databases under construction and segments that were being written: the next command clears or closes them."""
+    """Databases and editions under construction and segments that were being written: the next command clears or closes
+    them."""
+    current = leven.paden.publicatie.resolve()
     return {
         str(path.relative_to(leven.paden.data))
         for path in leven.paden.data.rglob("*")
-        if path.name.startswith(".jbr-") or path.suffix == ".open"
+        if (path.name.startswith((".jbr-", ".publicatie-")) and path.resolve() != current) or path.suffix == ".open"
     }
