@@ -1,9 +1,9 @@
 """The `jbr` command: thin, the same functions as the Dagster assets call.
 
 Exit codes of `jbr run`: 0 published and nothing to attend to, 3 published with something to attend to (see
-`jbr status`), 1 nothing published, 2 wrong usage. `jbr check` is alike: 0 taken over whole, 3 in part, 1 refused,
-2 wrong usage; and `jbr verify`: 0 all as it was, 3 bytes that no entry knows, 1 something was lost or changed. Heavy
-imports are made inside the commands.
+`jbr status`) or without the edition for readers, 1 nothing published, 2 wrong usage. `jbr check` is alike: 0 taken over
+whole, 3 in part, 1 refused, 2 wrong usage; and `jbr verify`: 0 all as it was, 3 bytes that no entry knows, 1 something
+was lost or changed. Heavy imports are made inside the commands.
 """
 
 from __future__ import annotations
@@ -15,7 +15,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
+    from jbr_pipeline.reporting.exports.published import Vindplaats
     from jbr_pipeline.settings import Settings
+    from jbr_pipeline.warehouse.layout import Paden
 
 PUBLISHED, NOTHING_PUBLISHED, WRONG_USAGE, ATTENTION = 0, 1, 2, 3
 EQUAL, DIFFERENT = 0, 1
@@ -55,8 +57,8 @@ def run(
     with console.voortgang():
         if voorbeeld_indien_leeg and folder.is_leeg(paden):
             folder.maak(paden)
-        published = draai(build_defs(settings=settings), settings)
-    if not published:
+        done = draai(build_defs(settings=settings), settings)
+    if not done.gepubliceerd:
         console.fout(
             "Er is niets gepubliceerd; de vorige database staat er nog. Zie de meldingen hierboven."
             if _identity(paden.database) == before
@@ -67,7 +69,35 @@ def run(
     console.kerncijfers(paden)
     console.signalen(paden)
     console.status(found)
-    raise typer.Exit(ATTENTION if found.vraagt_aandacht else PUBLISHED)
+    console.uitgave(paden, gelukt=done.gelukt)
+    raise typer.Exit(ATTENTION if found.vraagt_aandacht or not done.gelukt else PUBLISHED)
+
+
+@app.command()
+def export(
+    naar: Annotated[
+        Path | None, typer.Option(help="Lege of nieuwe map; zonder deze optie wordt de uitgave zelf vernieuwd.")
+    ] = None,
+) -> None:
+    """Maak de publieksversie en de bestanden voor lezers opnieuw, uit de gepubliceerde database."""
+    from jbr_pipeline.reporting import console
+    from jbr_pipeline.reporting.uitgave import GEEN_DATABASE, Uitgavefout, geef_uit, schrijf_naar
+    from jbr_pipeline.warehouse.layout import Paden
+    from jbr_pipeline.warehouse.turns import slot
+
+    settings = _settings()
+    paden = Paden(settings.data_dir.resolve())
+    if not paden.database.exists():
+        console.fout(GEEN_DATABASE)
+        raise typer.Exit(WRONG_USAGE)
+    try:
+        with console.voortgang(), slot(paden):
+            place = _vindplaats(settings)
+            made = schrijf_naar(paden, naar.resolve(), place) if naar else geef_uit(paden, place)
+    except Uitgavefout as fout:
+        console.fout(str(fout))
+        raise typer.Exit(NOTHING_PUBLISHED) from fout
+    console.uitgegeven(made)
 
 
 @app.command()
@@ -258,6 +288,7 @@ def freeze(jaar: Annotated[int, typer.Argument(help="Verslagjaar, zoals 2024 voo
                 made = stel_vast(paden, jaar, now, nu=moment)
             reason = f"opdracht jbr edition freeze {jaar}"
             hernieuw(paden, now, **days, aanleiding=reason, oordeel=oordeel(paden, now))
+            uitgegeven = _geef_uit(paden, settings)
     except Editiefout as fout:
         console.fout(str(fout))
         raise typer.Exit(WRONG_USAGE) from fout
@@ -268,6 +299,8 @@ def freeze(jaar: Annotated[int, typer.Argument(help="Verslagjaar, zoals 2024 voo
         f"{made.naam} is vastgesteld: {getal(made.waarden)} waarden uit {len(made.aanleveringen)} aanleveringen."
     )
     console.ontbrekend(now, (jaar - 1, jaar))
+    console.uitgave(paden, gelukt=uitgegeven)
+    raise typer.Exit(PUBLISHED if uitgegeven else ATTENTION)
 
 
 @edition.command(name="list")
@@ -337,6 +370,7 @@ def purge(
             now = stand(paden)
             days = {"vanaf": settings.harvest_from, "vandaag": moment.astimezone(NEDERLAND).date()}
             hernieuw(paden, now, **days, aanleiding="opdracht jbr purge", oordeel=oordeel(paden, now))
+            uitgegeven = _geef_uit(paden, settings)
     except (NietOpTeSchonen, Editiefout) as fout:
         console.fout(str(fout))
         raise typer.Exit(WRONG_USAGE) from fout
@@ -344,6 +378,8 @@ def purge(
         console.fout(f"De gegevens zijn verwijderd, maar de database is niet vernieuwd: {fout}")
         raise typer.Exit(NOTHING_PUBLISHED) from fout
     console.zeg("Verwijderd. Deze jaren komen voortaan uit hun editie.")
+    console.uitgave(paden, gelukt=uitgegeven)
+    raise typer.Exit(PUBLISHED if uitgegeven else ATTENTION)
 
 
 @app.command()
@@ -412,6 +448,25 @@ def daemon() -> None:
     from jbr_pipeline.orchestration.launch import bedien
 
     bedien(_settings())
+
+
+def _geef_uit(paden: Paden, settings: Settings) -> bool:
+    """Let the edition for readers follow the database; whether it does. The caller holds the lock."""
+    from jbr_pipeline.reporting import console
+    from jbr_pipeline.reporting.uitgave import Uitgavefout, geef_uit
+
+    try:
+        geef_uit(paden, _vindplaats(settings))
+    except Uitgavefout as fout:
+        console.fout(str(fout))
+        return False
+    return True
+
+
+def _vindplaats(settings: Settings) -> Vindplaats:
+    from jbr_pipeline.reporting.exports.published import Vindplaats
+
+    return Vindplaats(settings.publicatie_url, settings.publicatie_contact)
 
 
 def _settings() -> Settings:

@@ -12,6 +12,7 @@ import dagster as dg
 from dagster_shared.error import SerializableErrorInfo
 
 from jbr_pipeline import disk
+from jbr_pipeline.reporting.uitgave import Uitgavefout
 from jbr_pipeline.settings import Settings
 from jbr_pipeline.sources.open_overheid.errors import OpenOverheidFout
 from jbr_pipeline.warehouse.editions import Editiefout
@@ -27,7 +28,7 @@ class StapMislukt(Exception):
     """A step failed on something unforeseen; the message of the error itself is withheld."""
 
 
-LEESBAAR = (GemengdeBronnen, StapMislukt, Publicatiefout, Editiefout, OpenOverheidFout, disk.Schijffout)
+LEESBAAR = (GemengdeBronnen, StapMislukt, Publicatiefout, Uitgavefout, Editiefout, OpenOverheidFout, disk.Schijffout)
 """Errors whose message is meant for people and holds no cell."""
 
 

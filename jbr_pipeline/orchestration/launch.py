@@ -13,12 +13,14 @@ import socket
 import sys
 import uuid
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, NoReturn
 
 import dagster as dg
 
 from jbr_pipeline import disk
+from jbr_pipeline.orchestration.figures import jbr_duckdb
 from jbr_pipeline.orchestration.fouten import in_woorden
 from jbr_pipeline.orchestration.launcher import aan_het_werk
 from jbr_pipeline.orchestration.pijplijn import AANLEIDING_TAG
@@ -54,8 +56,16 @@ def bereid_voor(settings: Settings) -> Path:
     return home
 
 
-def draai(definitions: dg.Definitions, settings: Settings, *, job: str = "jbr_nachtelijk") -> bool:
-    """Run a job of `definitions` in this process; whether it published."""
+@dataclass(frozen=True)
+class Uitkomst:
+    """What a run came to: whether it published the database, and whether every step after that succeeded too."""
+
+    gepubliceerd: bool
+    gelukt: bool
+
+
+def draai(definitions: dg.Definitions, settings: Settings, *, job: str = "jbr_nachtelijk") -> Uitkomst:
+    """Run a job of `definitions` in this process."""
     home, run_id = bereid_voor(settings), str(uuid.uuid4())
     # What is loaded by now stays; looking through it for garbage, again and again, takes seven percent of a small run.
     gc.freeze()
@@ -71,7 +81,8 @@ def draai(definitions: dg.Definitions, settings: Settings, *, job: str = "jbr_na
         for event in result.all_events:
             if event.is_step_failure:
                 log.error("stap %s mislukt: %s", event.step_key, in_woorden(event.step_failure_data.error))
-        return result.success
+        done = {event.step_key for event in result.all_events if event.is_step_success}
+        return Uitkomst(gepubliceerd=jbr_duckdb.op.name in done, gelukt=result.success)
 
 
 def serveer(settings: Settings, poort: int, wijze: Wijze = "alles") -> int:

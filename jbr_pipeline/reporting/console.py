@@ -16,12 +16,14 @@ from rich.markup import escape
 from rich.table import Table
 
 from jbr_pipeline import disk
+from jbr_pipeline.reporting.exports.layout import BESTANDEN
 from jbr_pipeline.reporting.kerncijfers import KOPPEN, lees_kerncijfers
 from jbr_pipeline.reporting.leveringsrapport.content import ERNST, Rapport
 from jbr_pipeline.reporting.numbers import getal, moment
 from jbr_pipeline.reporting.owed import Leveroverzicht, Verplichting, ergste
 from jbr_pipeline.reporting.signals import signalen as signalen_van
 from jbr_pipeline.reporting.status import Zaken, ontbrekende
+from jbr_pipeline.reporting.uitgave import VOORPAGINA, Uitgave
 from jbr_pipeline.warehouse import editions
 from jbr_pipeline.warehouse.corrections import aantal as aantal_correcties
 from jbr_pipeline.warehouse.judgement import Stand
@@ -114,6 +116,24 @@ def kerncijfers(paden: Paden) -> None:
     if paden.is_voorbeeld:
         _out.print(VERZONNEN)
     _out.print(f"Database: {paden.database}")
+
+
+def uitgave(paden: Paden, *, gelukt: bool) -> None:
+    """Where to open the edition for readers, or that it did not follow the database."""
+    front = paden.publicatie / VOORPAGINA
+    if gelukt:
+        _out.print(f"Publieksversie: {front}", markup=False, soft_wrap=True)
+    else:
+        former = f"De vorige staat er nog: {front}" if front.exists() else "Er is er nog geen"
+        fout(f"De publieksversie is niet vernieuwd; de database wel. {former}. Maak haar opnieuw met jbr export.")
+
+
+def uitgegeven(made: Uitgave) -> None:
+    """What was made for readers, and where to open it."""
+    for part, name in ((made.paginas, "pagina's"), (made.bestanden, "bestanden")):
+        _out.print(f"{getal(part.aantal)} {name}, {getal(part.grootte_bytes / 1e6, 1)} MB")
+    _out.print(f"Publieksversie: {made.voorpagina}", markup=False, soft_wrap=True)
+    _out.print(f"Bestanden: {made.map / BESTANDEN}", markup=False, soft_wrap=True)
 
 
 def signalen(paden: Paden) -> None:

@@ -10,10 +10,12 @@ NEDERLAND = ZoneInfo("Europe/Amsterdam")
 
 
 def getal(value: float, decimalen: int = 0) -> str:
-    """A number with a thousands point and a decimal comma: 157.019 and 15,4. A half is rounded away from zero."""
-    rounded = Decimal(str(value)).quantize(Decimal(1).scaleb(-decimalen), ROUND_HALF_UP)
-    # Adding zero takes the sign from a negative number that is rounded to nothing.
-    text = f"{rounded + 0:,f}"
+    """A number with a thousands point and a decimal comma: 157.019 and 15,4.
+
+    A half is rounded away from zero, and what is rounded to zero has no sign.
+    """
+    rounded = Decimal(str(value)).quantize(Decimal(1).scaleb(-decimalen), ROUND_HALF_UP) + 0
+    text = f"{rounded:,f}"
     return text.translate(str.maketrans(",.", ".,"))
 
 
@@ -25,6 +27,9 @@ TEKENS = {
     ONBEKEND: "er is geen cijfer",
 }
 """What readers are told that the signs mean."""
+
+LEGENDA = {sign: f"{sign}: {meaning}" for sign, meaning in TEKENS.items()}
+"""What a legend says of each sign."""
 
 
 def cijfer(waarde: float | None, decimalen: int, *, onderdrukt: bool = False) -> str:

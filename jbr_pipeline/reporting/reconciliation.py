@@ -28,6 +28,11 @@ _AFWIJKINGEN = """
 """
 
 
+def decimalen_bij(tolerantie: float) -> int:
+    """One decimal more than a tolerance has, so that a difference shows."""
+    return next((d for d in range(7) if 10**-d < tolerantie), 7)
+
+
 @dataclass(frozen=True)
 class Afwijking:
     """A published figure with which the computed one does not agree."""
@@ -44,7 +49,7 @@ class Afwijking:
 
     def cellen(self) -> tuple[str, ...]:
         """The row as text, with one decimal more than the tolerance so that the difference shows."""
-        digits = next((d for d in range(7) if 10**-d < self.tolerantie), 7)
+        digits = decimalen_bij(self.tolerantie)
         numbers = (self.gepubliceerde_waarde, self.berekende_waarde, self.verschil)
         return (
             f"`{self.indicator_code}`",

@@ -1,0 +1,1 @@
+"""The pages of the public edition, a module a kind."""

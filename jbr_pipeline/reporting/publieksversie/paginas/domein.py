@@ -1,0 +1,44 @@
+"""A page for each domain: every indicator of it over the years, with the table behind each chart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from jbr_pipeline.reporting.handbook import KOP
+from jbr_pipeline.reporting.publieksversie.content import Inhoud, Onderwerp
+from jbr_pipeline.reporting.publieksversie.figures import Figuur, telling
+from jbr_pipeline.reporting.publieksversie.series import nog_niet, ontwikkeling
+from jbr_pipeline.reporting.publieksversie.site import Pagina
+
+
+def pad(domein: str) -> str:
+    """Where the page of a domain is."""
+    return f"domeinen/{domein}.html"
+
+
+def paginas(inhoud: Inhoud) -> Iterable[Pagina]:
+    """A page for each domain that has indicators."""
+    for domein in inhoud.domeinen:
+        subjects = inhoud.van_domein(domein)
+        yield Pagina(
+            pad(domein),
+            KOP[domein],
+            "domein",
+            {
+                "figuren": [_figuur(inhoud, o) for o in subjects],
+                "niet_alles_over": next((inhoud.laatste_jaar for o in subjects if nog_niet(inhoud, o)), None),
+                "aantal": telling(len(subjects), "indicatoren", domein=domein),
+            },
+            menu="cijfers",
+        )
+
+
+def _figuur(inhoud: Inhoud, o: Onderwerp) -> Figuur:
+    figure = ontwikkeling(inhoud, o, id_=o.code, tabel_open=False)
+    return replace(
+        figure,
+        titel=o.naam,
+        noten=[n for n in figure.noten if n not in nog_niet(inhoud, o)],
+        link=(f"../indicatoren/{o.code}.html", "Alles over dit cijfer"),
+    )

@@ -1,0 +1,2 @@
+-- De catalogus, in haar eigen volgorde.
+from indicator;
