@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from jbr_pipeline.reporting.publieksversie import schrijf_paginas
 from jbr_pipeline.warehouse.layout import Paden
 from jbr_pipeline_tests.deliveries_kit import Huis
 
@@ -51,4 +52,12 @@ def voorbeeldmap(tmp_path_factory: pytest.TempPathFactory) -> Path:
             # 3: published, with deliveries that ask for attention; the sample has some on purpose.
             assert run.returncode in (0, 3), run.stdout + run.stderr
             done.touch()
+    return folder
+
+
+@pytest.fixture(scope="session")
+def publieksversie(voorbeeldmap: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder with the public edition of the made-up sample. Read it only: every test shares it."""
+    folder = tmp_path_factory.mktemp("publieksversie")
+    schrijf_paginas(Paden(voorbeeldmap), folder)
     return folder

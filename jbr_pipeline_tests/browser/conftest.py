@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from jbr_pipeline.sample.standin.corpus import maak_corpus
 from jbr_pipeline.sample.standin.server import Standin
@@ -54,6 +54,17 @@ def omgeving(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Omgeving]:
         }
         with bedien(huis.paden.data, log, **settings) as served:
             yield Omgeving(served.url, huis.paden.data, log)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """A Chromium for pages that are files."""
+    if CHROMIUM is None:
+        pytest.skip("er is geen Chromium op deze machine")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(OPTIES))
+        yield browser
+        browser.close()
 
 
 @pytest.fixture

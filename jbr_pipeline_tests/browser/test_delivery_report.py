@@ -7,11 +7,10 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, Request, sync_playwright
+from playwright.sync_api import Browser, Page, Request
 
 from jbr_pipeline.reporting.leveringsrapport.making import van_bestanden
 from jbr_pipeline.warehouse.layout import Paden
-from jbr_pipeline_tests.browser.conftest import CHROMIUM, OPTIES
 from jbr_pipeline_tests.deliveries_kit import csv_tekst, rijen
 from jbr_pipeline_tests.integration.delivery_report.tien_fouten import maak
 
@@ -29,16 +28,6 @@ def paginas(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     refused.write_text("a;b\n1;2\n", encoding="utf-8")
     made = van_bestanden(Paden(folder / "geen"), [faulty, good, refused], None, voorbeeld=False)
     return [page for _, page in made]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    if CHROMIUM is None:
-        pytest.skip("er is geen Chromium op deze machine")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(OPTIES))
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(params=[TELEFOON, SCHERM])

@@ -3,9 +3,9 @@
 `schrijf_paginas` writes it below a folder. Everything on it comes from the published database; it needs no script,
 makes no request, and is the same to the byte whenever the deliveries, the editions and the day are.
 
-What is where: `content` reads the database once, `figures` turns rows into numbers, sentences and tables, `series`
-makes the figures of an indicator, `charts` draws, `site` knows the frame that every page shares, `making` writes. The
-pages are in `paginas`, and `soorten` lists them.
+What is where: `content` reads the database once, `figures` turns rows into numbers and tables, `words` says them,
+`series` makes the figures of an indicator, `charts` draws, `site` knows the frame that every page shares, `making`
+writes. The pages are in `paginas`, and `soorten` lists them.
 
 To add a page:
 

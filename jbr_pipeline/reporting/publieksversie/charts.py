@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-import vl_convert
 from markupsafe import Markup
 
 Spec = dict[str, Any]
@@ -61,6 +60,9 @@ class Grafiek:
     @cached_property
     def svg(self) -> Markup:
         """The chart as an SVG element that scales with its column and has a title and a description."""
+        # Here, so that loading the code location does not import what draws.
+        import vl_convert
+
         return _toegankelijk(self, vl_convert.vegalite_to_svg(self.spec, format_locale="nl-NL"))
 
     def __html__(self) -> Markup:
@@ -88,11 +90,12 @@ def staven(punten: Sequence[Punt], norm: Norm | None = None) -> Spec:
     texts = {"x": x, "y": y, "text": {"field": "tekst"}}
     layers = [
         _laag("bar", punten, _gevuld, {"x": x, "y": y, "color": _KLEUR}),
-        _nullijn("x", x),
+        # Labels above begin at zero as well, and bars that all begin there need no line.
+        _nullijn("x", x) if low < 0 or not above else {},
         *(_normlijn("x", x, norm) if norm else ()),
         _laag("text", punten, lambda p: _gevuld(p) and not _negatief(p), texts, align="left", dx=6, **_HALO),
         _laag("text", punten, _negatief, texts, align="right", dx=-6, **_HALO),
-        _laag("text", punten, _leeg, {**texts, "x": _op(x, 0)}, align="left", dx=6, color=ZACHT),
+        _laag("text", punten, _leeg, {**texts, "x": _op(x, 0)}, align="left", dx=6, **_TEKEN),
         _laag("text", punten, lambda p: not p.nadruk, names, **name),
         _laag("text", punten, lambda p: p.nadruk, names, fontWeight="bold", **name),
     ]
@@ -111,7 +114,7 @@ def _kolommen(punten: Sequence[Punt], norm: Norm | None) -> Spec:
         *(_normlijn("y", y, norm) if norm else ()),
         _laag("text", punten, lambda p: _gevuld(p) and not _negatief(p), texts, dy=-6, baseline="bottom", **_HALO),
         _laag("text", punten, _negatief, texts, dy=6, baseline="top", **_HALO),
-        _laag("text", punten, _leeg, {**texts, "y": _op(y, 0)}, dy=-6, baseline="bottom", color=ZACHT),
+        _laag("text", punten, _leeg, {**texts, "y": _op(y, 0)}, dy=-6, baseline="bottom", **_TEKEN),
         *_jaren(punten, x),
     ]
     return _spec(layers, BREEDTE, HOOGTE, bottom=28)
@@ -129,7 +132,7 @@ def _lijn(punten: Sequence[Punt], norm: Norm | None) -> Spec:
         _nullijn("y", y),
         *(_normlijn("y", y, norm) if norm else ()),
         _laag("text", ends, _gevuld, texts, dy=-9, baseline="bottom", **_HALO),
-        _laag("text", punten, _leeg, {**texts, "y": _op(y, 0)}, dy=-6, baseline="bottom", color=ZACHT),
+        _laag("text", punten, _leeg, {**texts, "y": _op(y, 0)}, dy=-6, baseline="bottom", **_TEKEN),
         *_jaren(ends, x),
     ]
     return _spec(layers, BREEDTE, HOOGTE, bottom=28)
@@ -188,6 +191,11 @@ def _negatief(punt: Punt) -> bool:
 
 
 _KLEUR: Spec = {"condition": {"test": "datum.nadruk", "value": DONKER}, "value": MIDDEN}
+_TEKEN: Spec = {"color": ZACHT, "fontSize": 20, "fontWeight": "bold"}
+"""The sign of a gap, which is small, and alone where a bar would be."""
+_NAAST: Spec = {"paddingInner": 0.3, "paddingOuter": 0.15}
+_BOVEN: Spec = {"paddingInner": 0.64, "paddingOuter": 0.28, "align": 1}
+"""Between bars: with their labels beside them, or above each."""
 _HALO: Spec = {"stroke": "#fff", "strokeWidth": 4, "strokeJoin": "round"}
 """White around letters that may lie over a line; the style sheet draws it below them."""
 
@@ -228,7 +236,9 @@ def _normlijn(richting: str, as_: Spec, norm: Norm) -> list[Spec]:
     """A dashed line over the marks, with its words at its end."""
     at = {richting: _op(as_, norm.waarde)}
     rule = {"type": "rule", "color": NORM, "strokeWidth": 2, "strokeDash": [6, 4]}
-    words = {"type": "text", "color": NORM, "fontWeight": "bold", "align": "left", "baseline": "bottom", **_HALO}
+    low, high = as_["scale"]["domain"]
+    align = "right" if richting == "x" and norm.waarde - low > (high - low) / 2 else "left"
+    words = {"type": "text", "color": NORM, "fontWeight": "bold", "align": align, "baseline": "bottom", **_HALO}
     where: Spec = {"y": {"value": -4}} if richting == "x" else {"x": {"value": 2}}
     return [
         {"data": {"values": [{}]}, "mark": rule, "encoding": at},
@@ -242,10 +252,13 @@ def _normlijn(richting: str, as_: Spec, norm: Norm) -> list[Spec]:
 
 _OPENING = re.compile(r'<svg [^>]*?width="([\d.]+)" height="([\d.]+)"[^>]*>')
 _OVERBODIG = re.compile(
-    r' (?:font-family|opacity|pointer-events|class|stroke-linejoin)="[^"]*"'
+    r' (?:font-family|opacity|pointer-events|class|role|aria-roledescription)="[^"]*"'
     r"|<path [^>]*\bd=\"(?:M0,0h0v0h0Z|M0,0h[\d.]+v[\d.]+h-[\d.]+Z|)\"[^>]*/>"
 )
 """What only a tool needs, and the letters that a page chooses itself."""
+_ELEMENT = re.compile(r"<[^>]*>")
+_FIJN = re.compile(r"(?<=\.\d\d)\d+")
+"""Places finer than a hundredth."""
 
 
 def _toegankelijk(grafiek: Grafiek, svg: str) -> Markup:
@@ -258,4 +271,5 @@ def _toegankelijk(grafiek: Grafiek, svg: str) -> Markup:
         '<svg class="grafiek" role="img" aria-labelledby="{id}-t {id}-d" viewBox="0 0 {w} {h}">'
         '<title id="{id}-t">{title}</title><desc id="{id}-d">{desc}</desc>'
     ).format(id=grafiek.id, w=width, h=height, title=grafiek.titel, desc=grafiek.omschrijving)
-    return head + Markup(_OVERBODIG.sub("", svg[opening.end() :]))  # noqa: S704 what vl-convert wrote, texts escaped
+    body = _ELEMENT.sub(lambda e: _FIJN.sub("", e[0]), _OVERBODIG.sub("", svg[opening.end() :]))
+    return head + Markup(body)  # noqa: S704 what vl-convert wrote; texts in it are escaped

@@ -57,7 +57,7 @@ class Onderwerp:
     @property
     def heeft_totaal(self) -> bool:
         """Whether there is one figure for the whole, and not only its parts."""
-        return any(r["uitsplitsing"] == TOTAAL for r in self.rijen)
+        return TOTAAL in self.feiten["uitsplitsingen"]
 
     @property
     def hoofduitsplitsing(self) -> str:
@@ -106,8 +106,8 @@ class Inhoud:
     """Whether the figures rest on made-up deliveries."""
     stand: date
     """The Dutch day on which the database was published."""
-    laatste_jaar: int
-    """The latest year of which there is anything."""
+    laatste_jaar: int | None
+    """The latest year of which there is anything; None when there is nothing yet."""
     indicatoren: Mapping[str, Onderwerp]
     uitsplitsingen: Mapping[str, str]
     """Readers' names of breakdowns."""
@@ -124,8 +124,12 @@ class Inhoud:
 
     def uitsplitsing(self, code: str) -> str:
         """What readers call a breakdown; one by two things at once is called after both."""
-        first, *rest = code.split("*")
-        return " en ".join([self.uitsplitsingen[first], *(self.uitsplitsingen[r].lower() for r in rest)])
+        first, *rest = (_naam(self.uitsplitsingen, dimension) for dimension in code.split("*"))
+        return " en ".join([first, *(name.lower() for name in rest)])
+
+    def variant(self, code: str) -> str:
+        """What readers call a variant."""
+        return _naam(self.varianten, code)
 
     @property
     def domeinen(self) -> list[str]:
@@ -158,6 +162,11 @@ def lees_inhoud(con: duckdb.DuckDBPyConnection, *, verzonnen: bool) -> Inhoud:
         uitsplitsingen={n["code"]: n["naam"] for n in names if n["kolom"] == "uitsplitsing"},
         varianten={n["code"]: n["naam"] for n in names if n["kolom"] == "variant"},
     )
+
+
+def _naam(namen: Mapping[str, str], code: str) -> str:
+    """A name that nobody gave, and that no figure has yet, reads as its code does."""
+    return namen.get(code, code.capitalize())
 
 
 def _by_indicator(con: duckdb.DuckDBPyConnection, soort: str) -> dict[str, list[Rij]]:

@@ -6,7 +6,7 @@ Each prints itself in a template by `{{ … }}`, escaped. How a chart is drawn b
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup, escape
 
@@ -16,6 +16,8 @@ from jbr_pipeline.reporting.reading import Rij
 
 PROCENT = "%"
 LOPEND = "lopend"
+IN_WOORDEN = {ONDERDRUKT: "weggelaten", ONBEKEND: "geen cijfer"}
+"""What the signs are in a sentence."""
 
 
 @dataclass(frozen=True)
@@ -94,9 +96,11 @@ class Figuur:
     grafiek: Grafiek | None
     tabel: Tabel
     tabel_open: bool = True
-    noten: Sequence[object] = field(default_factory=tuple)
-    link: tuple[str, str] | None = None
-    """Address and words of where more is said."""
+    noten: Sequence[object] = ()
+    eenheid: str = ""
+    """In what the numbers are, where no table beside the chart says so."""
+    link: str | None = None
+    """Where more is said."""
 
 
 def cijfer_van(rij: Rij, maat: str = "waarde", *, decimalen: int | None = None) -> Cijfer:
@@ -132,9 +136,9 @@ def in_zin(rij: Rij, maat: str = "waarde") -> Cijfer:
 
 
 def met_eenheid(figuur: Cijfer, eenheid: str) -> Cijfer:
-    """A figure with its unit after it; large amounts are in millions or billions of euros."""
+    """A figure with its unit after it; large amounts are in millions or billions of euros, and a sign is in words."""
     if figuur.waarde is None:
-        return figuur
+        return replace(figuur, tekst=IN_WOORDEN[figuur.tekst])
     text, unit = _geld(figuur.waarde, eenheid) or (figuur.tekst, _na(eenheid))
     return replace(figuur, tekst=text, eenheid=unit)
 
@@ -164,9 +168,21 @@ def jaarkop(jaren: Iterable[int]) -> list[Kop]:
 
 def eenheid_in_tabel(eenheid: str) -> str:
     """The unit as a caption tells it."""
-    return {"%": "in procenten", "m2": "in m²", "duizend euro": "in duizenden euro’s", "euro": "in euro’s"}.get(
-        eenheid, f"in {eenheid}" if eenheid in ("fte", "ton", "TJ", "GWh", "dagen") else eenheid
-    )
+    match eenheid:
+        case "%":
+            return "in procenten"
+        case "m2":
+            return "in m²"
+        case "euro":
+            return "in euro’s"
+        case "duizend euro":
+            return "in duizenden euro’s"
+        case "fte" | "ton" | "TJ" | "GWh" | "dagen":
+            return f"in {eenheid}"
+        case "aantal" | "factor" | "jaar":
+            return eenheid
+        case _:
+            return eenheid if " per " in eenheid else f"aantal {eenheid}"
 
 
 _MILJOEN, _MILJARD = 1_000, 1_000_000

@@ -24,6 +24,16 @@ NAAM = "Jaarrapportage Bedrijfsvoering Rijk"
 VOORPAGINA = "index.html"
 
 
+def domeinpad(domein: str) -> str:
+    """Where the page of a domain is."""
+    return f"domeinen/{domein}.html"
+
+
+def indicatorpad(code: str) -> str:
+    """Where the page of an indicator is."""
+    return f"indicatoren/{code}.html"
+
+
 @dataclass(frozen=True)
 class Pagina:
     """One page: where it is, what it is called, its template and the words the template gets."""
@@ -64,6 +74,7 @@ class Site:
             stand=dag(self._inhoud.stand),
             sitenaam=NAAM,
             domeinnaam=KOP,
+            domeinpad=domeinpad,
             **pagina.woorden,
         )
 

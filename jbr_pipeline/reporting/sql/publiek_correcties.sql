@@ -9,7 +9,7 @@ select
     coalesce(o.naam, if(c.organisatie_code = 'rijk', 'Rijk', c.organisatie_code)) as organisatie,
     c.uitsplitsing,
     c.categorie,
-    n.naam as categorie_naam,
+    coalesce(n.naam, c.categorie) as categorie_naam,
     c.structuur,
     c.oude_waarde,
     c.nieuwe_waarde,

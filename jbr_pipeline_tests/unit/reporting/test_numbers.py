@@ -14,6 +14,8 @@ from jbr_pipeline.reporting.tables import tabel
     ("value", "decimalen", "text"),
     [
         (157019, 0, "157.019"), (15.4, 1, "15,4"), (-16.52, 1, "-16,5"), (1234567.891, 2, "1.234.567,89"), (0, 0, "0"),
+        # What is rounded to zero has no sign.
+        (-0.04, 1, "0,0"), (-0.4, 0, "0"),
         # A half goes away from zero, on both sides of it, and where its binary form lies just below.
         (2.5, 0, "3"), (-2.5, 0, "-3"), (15.45, 1, "15,5"), (1.005, 2, "1,01"),
         # What is rounded to nothing has no sign.

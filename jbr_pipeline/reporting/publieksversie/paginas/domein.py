@@ -7,14 +7,10 @@ from dataclasses import replace
 
 from jbr_pipeline.reporting.handbook import KOP
 from jbr_pipeline.reporting.publieksversie.content import Inhoud, Onderwerp
-from jbr_pipeline.reporting.publieksversie.figures import Figuur, telling
-from jbr_pipeline.reporting.publieksversie.series import nog_niet, ontwikkeling
-from jbr_pipeline.reporting.publieksversie.site import Pagina
-
-
-def pad(domein: str) -> str:
-    """Where the page of a domain is."""
-    return f"domeinen/{domein}.html"
+from jbr_pipeline.reporting.publieksversie.figures import Figuur, eenheid_in_tabel, telling
+from jbr_pipeline.reporting.publieksversie.series import ontwikkeling
+from jbr_pipeline.reporting.publieksversie.site import Pagina, domeinpad, indicatorpad
+from jbr_pipeline.reporting.publieksversie.words import nog_niet
 
 
 def paginas(inhoud: Inhoud) -> Iterable[Pagina]:
@@ -22,7 +18,7 @@ def paginas(inhoud: Inhoud) -> Iterable[Pagina]:
     for domein in inhoud.domeinen:
         subjects = inhoud.van_domein(domein)
         yield Pagina(
-            pad(domein),
+            domeinpad(domein),
             KOP[domein],
             "domein",
             {
@@ -36,9 +32,11 @@ def paginas(inhoud: Inhoud) -> Iterable[Pagina]:
 
 def _figuur(inhoud: Inhoud, o: Onderwerp) -> Figuur:
     figure = ontwikkeling(inhoud, o, id_=o.code, tabel_open=False)
+    unit = eenheid_in_tabel(o.eenheid)
     return replace(
         figure,
         titel=o.naam,
         noten=[n for n in figure.noten if n not in nog_niet(inhoud, o)],
-        link=(f"../indicatoren/{o.code}.html", "Alles over dit cijfer"),
+        eenheid=unit[0].upper() + unit[1:],
+        link=f"../{indicatorpad(o.code)}",
     )

@@ -12,25 +12,20 @@ from jbr_pipeline.contracts.delivery import contracten
 from jbr_pipeline.indicators.catalogue import TOTAAL, catalogus
 from jbr_pipeline.reporting.explanation import WAARNEMING, formule
 from jbr_pipeline.reporting.handbook import KOP
-from jbr_pipeline.reporting.numbers import NEDERLAND, cijfer, dag
+from jbr_pipeline.reporting.numbers import NEDERLAND, cijfer, dag, getal
 from jbr_pipeline.reporting.publieksversie import series
 from jbr_pipeline.reporting.publieksversie.content import STANDAARD, Inhoud, Onderwerp
 from jbr_pipeline.reporting.publieksversie.figures import Cijfer, Kop, Tabel, Zin, norm_van, sleutel_van, telling
-from jbr_pipeline.reporting.publieksversie.paginas import domein
-from jbr_pipeline.reporting.publieksversie.site import Pagina
+from jbr_pipeline.reporting.publieksversie.site import Pagina, domeinpad, indicatorpad
 from jbr_pipeline.reporting.reading import Rij
 from jbr_pipeline.reporting.reconciliation import decimalen_bij
 
 CORRECTIES_GETOOND = 20
+MEESTE_DECIMALEN = 6
 ZEKERHEID = {
     "Z": "De definitie is in een bron gelezen",
     "A": "De definitie is afgeleid: geen bron geeft haar helemaal",
 }
-
-
-def pad(code: str) -> str:
-    """Where the page of an indicator is."""
-    return f"indicatoren/{code}.html"
 
 
 def paginas(inhoud: Inhoud) -> Iterable[Pagina]:
@@ -38,7 +33,7 @@ def paginas(inhoud: Inhoud) -> Iterable[Pagina]:
     for o in inhoud.indicatoren.values():
         breakdowns = [u for u in o.feiten["uitsplitsingen"] if u not in (TOTAAL, o.hoofduitsplitsing)]
         yield Pagina(
-            pad(o.code),
+            indicatorpad(o.code),
             o.naam,
             "indicator",
             {
@@ -55,7 +50,7 @@ def paginas(inhoud: Inhoud) -> Iterable[Pagina]:
                 "meer_correcties": _meer_correcties(o),
                 "aansluiting": _aansluiting(o),
             },
-            onder=[(KOP[o.domein], domein.pad(o.domein))],
+            onder=[(KOP[o.domein], domeinpad(o.domein))],
         )
 
 
@@ -96,16 +91,26 @@ def _edities(o: Onderwerp) -> Tabel | None:
         by_edition = {r["editie"]: r for r in group}
         first = next(iter(by_edition.values()))
         what = str(year) if o.heeft_totaal else f"{year}: {first['categorie_naam']}"
-        frozen = (_uit_editie(o, by_edition[name]) if name in by_edition else "" for name in names)
-        now = _cijfer(o, first, "waarde_nu", sleutel_van(first), onderdrukt=first["onderdrukt_nu"])
+        digits = _decimalen(o, [*(r["waarde"] for r in by_edition.values()), first["waarde_nu"]])
+        frozen = (_uit_editie(by_edition[name], digits) if name in by_edition else "" for name in names)
+        now = _cijfer(first, "waarde_nu", digits, sleutel_van(first), onderdrukt=first["onderdrukt_nu"])
         rows.append((what, *frozen, now, first["status_nu"]))
     heads = [Kop("Jaar"), *(Kop(name, True) for name in names), Kop("Nu", True), Kop("Status")]
     return Tabel(f"{o.naam}, Rijk: in elke vastgestelde editie en nu", heads, rows)
 
 
-def _uit_editie(o: Onderwerp, rij: Rij) -> Cijfer:
-    key = sleutel_van(rij, editie=rij["editie"], bron="indicator_waarde")
-    return _cijfer(o, rij, "waarde", key, onderdrukt=rij["onderdrukt"])
+def _uit_editie(rij: Rij, decimalen: int) -> Cijfer:
+    key = sleutel_van(rij, editie=rij["editie"], bron="indicator_waarde") | {"peildatum": rij["peildatum"]}
+    return _cijfer(rij, "waarde", decimalen, key, onderdrukt=rij["onderdrukt"])
+
+
+def _decimalen(o: Onderwerp, waarden: Iterable[float | None]) -> int:
+    """As many decimals as show that values differ, and no more than that; never fewer than the indicator has."""
+    known = {w for w in waarden if w is not None}
+    return next(
+        (d for d in range(o.decimalen, MEESTE_DECIMALEN) if len({getal(w, d) for w in known}) == len(known)),
+        o.decimalen,
+    )
 
 
 def _correcties(inhoud: Inhoud, o: Onderwerp) -> Tabel | None:
@@ -115,14 +120,14 @@ def _correcties(inhoud: Inhoud, o: Onderwerp) -> Tabel | None:
         (
             dag(r["gevonden_op"].astimezone(NEDERLAND).date()),
             r["editie"],
-            str(r["jaar"]),
+            dag(r["peildatum"]),
             r["organisatie"],
             _waarvan(inhoud, r),
             *(
                 _cijfer(
-                    o,
                     r,
                     maat,
+                    _decimalen(o, (r["oude_waarde"], r["nieuwe_waarde"])),
                     sleutel_van(r, maat, editie=r["editie"], bron="correctie") | {"peildatum": r["peildatum"]},
                 )
                 for maat in ("oude_waarde", "nieuwe_waarde")
@@ -132,7 +137,7 @@ def _correcties(inhoud: Inhoud, o: Onderwerp) -> Tabel | None:
         for r in o.correcties[:CORRECTIES_GETOOND]
     ]
     heads = [
-        Kop("Gevonden op"), Kop("Editie"), Kop("Jaar"), Kop("Organisatie"), Kop("Waarvan"), Kop("Was", True),
+        Kop("Gevonden op"), Kop("Editie"), Kop("Peildatum"), Kop("Organisatie"), Kop("Waarvan"), Kop("Was", True),
         Kop("Is", True), Kop("Reden"),
     ]  # fmt: skip
     return Tabel(f"{o.naam}: correcties, de nieuwste eerst", heads, rows)
@@ -146,9 +151,9 @@ def _meer_correcties(o: Onderwerp) -> Cijfer | None:
 def _waarvan(inhoud: Inhoud, rij: Rij) -> str:
     parts = []
     if rij["uitsplitsing"] != TOTAAL:
-        parts.append(str(rij["categorie_naam"] or rij["categorie"]))
+        parts.append(str(rij["categorie_naam"]))
     if rij["variant"] != STANDAARD:
-        parts.append(inhoud.varianten[rij["variant"]])
+        parts.append(inhoud.variant(rij["variant"]))
     return "; ".join(parts) or "Totaal"
 
 
@@ -180,5 +185,5 @@ def _vindplaats(bron: str) -> str | Markup:
     return Markup('<a href="{}" rel="noreferrer">{}</a>').format(bron, host) if host else bron
 
 
-def _cijfer(o: Onderwerp, rij: Rij, maat: str, sleutel: dict[str, object], *, onderdrukt: bool = False) -> Cijfer:
-    return Cijfer(cijfer(rij[maat], o.decimalen, onderdrukt=onderdrukt), rij[maat], sleutel)
+def _cijfer(rij: Rij, maat: str, decimalen: int, sleutel: dict[str, object], *, onderdrukt: bool = False) -> Cijfer:
+    return Cijfer(cijfer(rij[maat], decimalen, onderdrukt=onderdrukt), rij[maat], sleutel)

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from jbr_pipeline.indicators.catalogue import TOTAAL
 from jbr_pipeline.reporting.publieksversie.content import Inhoud, Onderwerp
 from jbr_pipeline.reporting.publieksversie.figures import Zin, in_zin, telling
-from jbr_pipeline.reporting.publieksversie.paginas import indicator
-from jbr_pipeline.reporting.publieksversie.site import Pagina
+from jbr_pipeline.reporting.publieksversie.site import Pagina, indicatorpad
 
 
 @dataclass(frozen=True)
@@ -27,18 +26,17 @@ def paginas(inhoud: Inhoud) -> Iterable[Pagina]:
     """The page with every indicator."""
     yield Pagina(
         "indicatoren/index.html",
-        "Alle cijfers van A tot Z",
+        "Alle cijfers",
         "overzicht",
         {
             "groepen": {d: [_regel(o) for o in inhoud.van_domein(d)] for d in inhoud.domeinen},
             "aantal": telling(len(inhoud.indicatoren), "indicatoren"),
         },
         menu="cijfers",
-        kort="Alle cijfers",
     )
 
 
 def _regel(o: Onderwerp) -> Regel:
     latest = o.kies(TOTAAL, jaar=o.laatste_jaar) if o.laatste_jaar else []
     said = Zin.van(in_zin(latest[0]), f" in {o.laatste_jaar}") if latest else None
-    return Regel(o.naam, indicator.pad(o.code), said, f"{o.code} {o.feiten['definitie']} {o.feiten['naam_en']}")
+    return Regel(o.naam, indicatorpad(o.code), said, f"{o.code} {o.feiten['definitie']} {o.feiten['naam_en']}")

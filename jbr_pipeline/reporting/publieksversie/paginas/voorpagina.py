@@ -9,7 +9,7 @@ from itertools import groupby
 from jbr_pipeline.reporting.numbers import cijfer
 from jbr_pipeline.reporting.publieksversie.content import Inhoud
 from jbr_pipeline.reporting.publieksversie.figures import Cijfer, Kop, Tabel, Zin, met_eenheid, telling
-from jbr_pipeline.reporting.publieksversie.site import NAAM, VOORPAGINA, Pagina
+from jbr_pipeline.reporting.publieksversie.site import NAAM, VOORPAGINA, Pagina, indicatorpad
 from jbr_pipeline.reporting.reading import Rij
 
 
@@ -51,7 +51,8 @@ def _tegels(rijen: list[Rij], jaar: int) -> Iterator[Tegel]:
         rows = list(group)
         large = next((r for r in rows if r["jaar"] == jaar), rows[-1])
         others = [Zin.van(r["tekst"], ": ", _berekend(r)) for r in rows if r is not large]
-        yield Tegel(rows[0]["naam"], f"indicatoren/{code}.html", _berekend(large), large["tekst"], others)
+        remarks = [remark for r in rows for remark in _let_op(r)]
+        yield Tegel(rows[0]["naam"], indicatorpad(code), _berekend(large), large["tekst"], [*others, *remarks])
 
 
 def _plaats(rijen: list[Rij], rij: Rij) -> tuple[int, int]:
@@ -62,6 +63,15 @@ def _plaats(rijen: list[Rij], rij: Rij) -> tuple[int, int]:
 
 def _berekend(rij: Rij) -> Cijfer:
     return met_eenheid(_cijfer(rij, "afgerond"), rij["eenheid"])
+
+
+def _let_op(rij: Rij) -> Iterator[Zin]:
+    """That the letter, whose words the tile has, says something else than was computed."""
+    if rij["verschil"]:
+        printed = met_eenheid(_cijfer(rij, "gepubliceerd"), rij["eenheid"])
+        yield Zin.van("Let op: in de brief staat ", printed, ".")
+    if rij["richting_klopt"] is False:
+        yield Zin.van("Let op: de brief noemt een andere verandering dan is berekend.")
 
 
 def _cijfer(rij: Rij, maat: str) -> Cijfer:
