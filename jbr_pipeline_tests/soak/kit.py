@@ -45,6 +45,7 @@ ETAPPES = {
     "vouwen": ("jbr_pipeline.orchestration.publicaties.vouw",),
     "rekenen": ("jbr_pipeline.orchestration.figures.bereken", "jbr_pipeline.warehouse.renewal.bereken"),
     "publiceren": ("jbr_pipeline.orchestration.figures.publiceer", "jbr_pipeline.warehouse.renewal.publiceer"),
+    "uitgeven": ("jbr_pipeline.orchestration.uitgave.geef_uit", "jbr_pipeline.reporting.uitgave.geef_uit"),
     "vaststellen": ("jbr_pipeline.warehouse.editions.stel_vast",),
 }
 """The stages of a life, with the functions that do them: a command tells when it begins and ends each."""
@@ -147,6 +148,8 @@ class Leven:
         """What a reader may count on at any moment: a database that passes its verification, editions as frozen."""
         if self.paden.database.exists():
             verifieer(self.paden.database)
+        if self.paden.publicatie.is_symlink():
+            assert (self.paden.publicatie / "index.html").is_file()
         editions.controleer(self.paden)
 
 
@@ -276,8 +279,9 @@ _PER_DRAAI = re.compile(
 def bestanden(paden: Paden) -> set[str]:
     """The names of all files in a data folder, but for what each run names in its own way, and Dagster's history."""
     data, dagster = paden.data, paden.dagster_home
+    edition = paden.publicatie.resolve().relative_to(data.resolve()).as_posix()
     return {
-        _PER_DRAAI.sub(r"\1/*", path.relative_to(data).as_posix())
+        _PER_DRAAI.sub(r"\1/*", path.relative_to(data).as_posix().replace(edition, "warehouse/publicatie"))
         for path in data.rglob("*")
         if path.is_file() and (dagster not in path.parents or path.name.startswith("."))
     }
