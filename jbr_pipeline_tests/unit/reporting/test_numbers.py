@@ -18,8 +18,7 @@ from jbr_pipeline.reporting.tables import tabel
         (-0.04, 1, "0,0"), (-0.4, 0, "0"),
         # A half goes away from zero, on both sides of it, and where its binary form lies just below.
         (2.5, 0, "3"), (-2.5, 0, "-3"), (15.45, 1, "15,5"), (1.005, 2, "1,01"),
-        # What is rounded to nothing has no sign.
-        (-0.04, 1, "0,0"), (-0.05, 1, "-0,1"),
+        (-0.05, 1, "-0,1"),
     ],
 )  # fmt: skip
 def test_numbers(value: float, decimalen: int, text: str) -> None:
