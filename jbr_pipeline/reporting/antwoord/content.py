@@ -17,14 +17,11 @@ from jbr_pipeline.indicators.catalogue import TOTAAL
 from jbr_pipeline.reporting.antwoord.question import LOPEND, MINISTERIE, Kamervraag, opsomming
 from jbr_pipeline.reporting.antwoord.sentence import antwoordzin
 from jbr_pipeline.reporting.explanation import formule
+from jbr_pipeline.reporting.exports.published import WAARSCHUWING
 from jbr_pipeline.reporting.numbers import NEDERLAND, TEKENS, cijfer, dag, getal
 from jbr_pipeline.reporting.reading import Rij, lees
 from jbr_pipeline.warehouse.runs import VERZONNEN
 
-WAARSCHUWING = (
-    "Verzonnen voorbeeldgegevens. Alleen de totalen zijn afgestemd op de kerncijfers van de brief aan de Kamer; alle "
-    "andere cijfers betekenen niets."
-)
 CORRECTIES_GETOOND = 4
 REDENEN = {
     "buiten populatie": "valt buiten de groep waarover dit cijfer gaat",

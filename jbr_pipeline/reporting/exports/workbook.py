@@ -16,7 +16,7 @@ import xlsxwriter
 from jbr_pipeline.reporting.exports.layout import WERKMAP
 from jbr_pipeline.reporting.exports.published import WAARSCHUWING, Gepubliceerd
 from jbr_pipeline.reporting.exports.tables import Tabel, tabellen
-from jbr_pipeline.reporting.numbers import LEGENDA, dag
+from jbr_pipeline.reporting.numbers import LEGENDA, dag, excelformaat
 from jbr_pipeline.reporting.reading import Rij
 
 INHOUD, TOELICHTING, DEFINITIES = "Inhoud", "Toelichting", "Definities"
@@ -212,8 +212,7 @@ class _Werkmap:
 
     def _number(self, decimals: int) -> object:
         if decimals not in self._numbers:
-            form = "#,##0" + ("." + "0" * decimals if decimals else "")
-            self._numbers[decimals] = self._book.add_format({"num_format": form, "align": "right"})
+            self._numbers[decimals] = self._book.add_format({"num_format": excelformaat(decimals), "align": "right"})
         return self._numbers[decimals]
 
 
