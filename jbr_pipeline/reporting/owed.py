@@ -1,24 +1,27 @@
 """What is owed, delivery by delivery: in order, late, refused, missing, not due yet; and all of it as one table.
 
 For people only. Which deliveries count, and which figures miss one, is for `warehouse.judgement` to say; when a subject
-is due is in its contract.
+is due is in its contract. `leveroverzicht` reads the administration of the data folder, `gepubliceerd_overzicht` the
+published database, which is all that the public has.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
+import duckdb
+
 from jbr_pipeline.contracts.delivery import contracten
 from jbr_pipeline.contracts.organisations import ministeries_op
 from jbr_pipeline.reporting.numbers import NEDERLAND, dag
+from jbr_pipeline.reporting.reading import lees
 from jbr_pipeline.reporting.tables import tabel
 from jbr_pipeline.sources.deliveries import manifest
-from jbr_pipeline.sources.deliveries.manifest import Landing
-from jbr_pipeline.warehouse.judgement import Aanlevering, Stand, verschuldigd
+from jbr_pipeline.warehouse.judgement import Stand, Verschuldigd, verschuldigd
 from jbr_pipeline.warehouse.layout import Paden
 
 Toestand = Literal["ontbreekt", "afgekeurd", "te laat", "niet beoordeeld", "nog niet", "in orde"]
@@ -37,6 +40,14 @@ VRAAGT_AANDACHT: frozenset[Toestand] = frozenset({"ontbreekt", "afgekeurd", "te 
 LEEG = "Er is nog geen enkele aanlevering, dus is er ook niets te beoordelen."
 
 Slot = tuple[str | None, str | None, date | None]
+
+
+@dataclass(frozen=True)
+class Ontvangst:
+    """What became of one delivery, and the Dutch day on which it came in."""
+
+    status: str
+    dag: date
 
 
 @dataclass(frozen=True)
@@ -103,26 +114,66 @@ def leveroverzicht(paden: Paden, nu: Stand, vandaag: date) -> Leveroverzicht:
     Over years of which the rows were purged nothing is owed any more.
     """
     landingen = manifest.lees(paden.geland)
-    days = {e.peildatum for e in landingen if e.besluit == "geland" and e.peildatum}
-    if not days:
-        return Leveroverzicht(())
-    begun = min(_day(e.ontvangen_op) for e in landingen)
-    received: dict[Slot, list[Landing]] = defaultdict(list)
-    judged: dict[Slot, list[Aanlevering]] = defaultdict(list)
-    for e in landingen:
-        if e.besluit == "geland":
-            received[e.organisatie_code, e.soort, e.peildatum].append(e)
+    landed = {(e.organisatie_code, e.soort, e.peildatum) for e in landingen if e.besluit == "geland"}
+    judged: dict[Slot, list[Ontvangst]] = defaultdict(list)
     for a in nu.aanleveringen:
-        judged[a.landing.organisatie_code, a.landing.soort, a.landing.peildatum].append(a)
+        e = a.landing
+        judged[e.organisatie_code, e.soort, e.peildatum].append(Ontvangst(a.status, _day(e.ontvangen_op)))
+    return _overzicht(
+        [
+            owed
+            for owed in _owed({day for _, _, day in landed if day}, None if paden.is_voorbeeld else vandaag)
+            if owed.peildatum.year not in nu.opgeschoond
+        ],
+        judged,
+        landed,
+        begun=min((_day(e.ontvangen_op) for e in landingen), default=vandaag),
+        today=vandaag,
+    )
+
+
+def gepubliceerd_overzicht(con: duckdb.DuckDBPyConnection, vandaag: date, *, verzonnen: bool) -> Leveroverzicht:
+    """The same from the published database, which is in use in `con`.
+
+    A file that came in after the last publication is not in it, so nothing there waits for a judgement.
+    """
+    judged: dict[Slot, list[Ontvangst]] = defaultdict(list)
+    rows = lees(con, "publiek_ontvangsten")
+    for r in rows:
+        slot = (r["organisatie_code"], r["soort"], r["peildatum"])
+        judged[slot].append(Ontvangst(r["status"], _day(r["ontvangen_op"])))
+    purged = {r["peildatum"].year for r in rows if r["is_opgeschoond"] and r["peildatum"]}
+    days = {r["peildatum"] for r in rows if r["is_gelezen"] and r["peildatum"]}
+    return _overzicht(
+        [owed for owed in _owed(days, None if verzonnen else vandaag) if owed.peildatum.year not in purged],
+        judged,
+        (),
+        begun=min((_day(r["ontvangen_op"]) for r in rows), default=vandaag),
+        today=vandaag,
+    )
+
+
+def _owed(dagen: Collection[date], vandaag: date | None) -> tuple[Verschuldigd, ...]:
+    """What is owed since the first of the days, until today or else the last of them; nothing when there is no day."""
+    return verschuldigd({*dagen, *((vandaag,) if vandaag else ())}) if dagen else ()
+
+
+def _overzicht(
+    owed: Iterable[Verschuldigd],
+    judged: Mapping[Slot, Sequence[Ontvangst]],
+    landed: Collection[Slot],
+    *,
+    begun: date,
+    today: date,
+) -> Leveroverzicht:
     found = []
-    for owed in verschuldigd(days if paden.is_voorbeeld else {*days, vandaag}):
-        if owed.peildatum.year in nu.opgeschoond:
-            continue
-        slot = (owed.organisatie_code, owed.soort, owed.peildatum)
-        due = contracten()[owed.soort].uiterlijk(owed.peildatum)
-        state = _state(judged[slot], is_received=bool(received[slot]), due=due, begun=begun, today=vandaag)
-        replaced = sum(a.status == "vervangen" for a in judged[slot])
-        found.append(Verplichting(owed.organisatie_code, owed.soort, owed.peildatum, due, state, replaced))
+    for o in owed:
+        slot = (o.organisatie_code, o.soort, o.peildatum)
+        due = contracten()[o.soort].uiterlijk(o.peildatum)
+        of_slot = judged.get(slot, ())
+        state = _state(of_slot, is_received=slot in landed, due=due, begun=begun, today=today)
+        replaced = sum(a.status == "vervangen" for a in of_slot)
+        found.append(Verplichting(o.organisatie_code, o.soort, o.peildatum, due, state, replaced))
     return Leveroverzicht(tuple(found))
 
 
@@ -149,8 +200,8 @@ def ergste(cell: Sequence[Verplichting]) -> Toestand | None:
     return next((t for t in UITLEG if any(v.toestand == t for v in cell)), None)
 
 
-def _state(judged: Sequence[Aanlevering], *, is_received: bool, due: date, begun: date, today: date) -> Toestand:
-    counted = [_day(a.landing.ontvangen_op) for a in judged if a.status in ("geaccepteerd", "vervangen")]
+def _state(judged: Sequence[Ontvangst], *, is_received: bool, due: date, begun: date, today: date) -> Toestand:
+    counted = [a.dag for a in judged if a.status in ("geaccepteerd", "vervangen")]
     if counted:
         # Before the first file came in, nobody could deliver here in time.
         return "te laat" if min(counted) > due >= begun else "in orde"

@@ -133,13 +133,25 @@ def _lijn(punten: Sequence[Punt], norm: Norm | None) -> Spec:
         *(_normlijn("y", y, norm) if norm else ()),
         _laag("text", ends, _gevuld, texts, dy=-9, baseline="bottom", **_HALO),
         _laag("text", punten, _leeg, {**texts, "y": _op(y, 0)}, dy=-6, baseline="bottom", **_TEKEN),
-        *_jaren(ends, x),
+        *_uiteinden(ends, x),
     ]
     return _spec(layers, BREEDTE, HOOGTE, bottom=28)
 
 
+def _uiteinden(einden: Sequence[Punt], x: Spec) -> list[Spec]:
+    """The labels below both ends of a line, which stay within it however long they are."""
+    below = {"x": x, "y": {"value": HOOGTE + 8}, "text": {"field": "naam"}}
+    first, last = einden
+    return [
+        _laag(
+            "text", [p], lambda _: True, below, baseline="top", align=side, fontWeight="bold" if p.nadruk else "normal"
+        )
+        for p, side in ((first, "left"), (last, "right"))
+    ]
+
+
 def _jaren(getoond: Sequence[Punt], x: Spec) -> list[Spec]:
-    """The labels below columns or a line, of those that are shown."""
+    """The labels below columns."""
     below = {"x": x, "y": {"value": HOOGTE + 8}, "text": {"field": "naam"}}
     return [
         _laag("text", getoond, lambda p: not p.nadruk, below, baseline="top"),

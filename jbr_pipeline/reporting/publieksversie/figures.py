@@ -7,10 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
+from urllib.parse import urlsplit
 
 from markupsafe import Markup, escape
 
-from jbr_pipeline.reporting.numbers import LEGENDA, ONBEKEND, ONDERDRUKT, cijfer, getal
+from jbr_pipeline.indicators.catalogue import afbakeningen
+from jbr_pipeline.reporting.numbers import LEGENDA, ONBEKEND, ONDERDRUKT, cijfer, dag, getal
 from jbr_pipeline.reporting.publieksversie.charts import Grafiek
 from jbr_pipeline.reporting.reading import Rij
 
@@ -123,6 +126,50 @@ def sleutel_van(rij: Rij, maat: str = "waarde", *, editie: str = LOPEND, bron: s
         "categorie": rij["categorie"],
         "editie": editie,
     }
+
+
+def cijfer_van_aansluiting(rij: Rij, maat: str, decimalen: int) -> Cijfer:
+    """One measure of a row of the table `aansluiting`, in the unit of its source."""
+    key = {
+        "bron": "aansluiting",
+        "maat": maat,
+        "indicator": rij["indicator_code"],
+        "jaar": rij["jaar"],
+        "organisatie": rij["organisatie"],
+        "uitsplitsing": rij["uitsplitsing"],
+        "vindplaats": rij["bron"],
+    }
+    return Cijfer(cijfer(rij[maat], decimalen), rij[maat], key)
+
+
+def vindplaats(bron: str) -> str | Markup:
+    """Where a published figure was found: a link when its source is an address."""
+    host = urlsplit(bron).hostname
+    return Markup('<a href="{}" rel="noreferrer">{}</a>').format(bron, host) if host else bron
+
+
+def tellingen(rij: Rij, naam: str, maten: Iterable[str], **sleutel: object) -> list[Cijfer]:
+    """Several counts of one row, each under its own `maat`."""
+    return [Cijfer(getal(rij[m]), rij[m], {"telling": naam, "maat": m, **sleutel}) for m in maten]
+
+
+def datum(value: date) -> Markup:
+    """A day in a table, which a line never breaks."""
+    return Markup('<time datetime="{}">{}</time>').format(value.isoformat(), dag(value))
+
+
+def keuze(naam: str) -> Cijfer:
+    """The number of a choice of definition, as `indicators/afbakening.toml` has it."""
+    value = afbakeningen()[naam].waarde
+    assert isinstance(value, int)
+    return Cijfer(getal(value), value, {"bron": "afbakening", "maat": naam})
+
+
+def keuzedag(naam: str) -> date:
+    """The day of a choice of definition."""
+    day = afbakeningen()[naam].waarde
+    assert isinstance(day, date)
+    return day
 
 
 def telling(waarde: float, naam: str, decimalen: int = 0, **sleutel: object) -> Cijfer:

@@ -6,6 +6,7 @@ For the page of an indicator as well as for any other page that speaks of it.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import replace
 
 from jbr_pipeline.contracts.organisations import RIJK
 from jbr_pipeline.indicators.catalogue import TOTAAL
@@ -25,6 +26,7 @@ from jbr_pipeline.reporting.publieksversie.figures import (
     mutatie,
     norm_van,
 )
+from jbr_pipeline.reporting.publieksversie.site import indicatorpad, naar
 from jbr_pipeline.reporting.reading import Rij
 
 
@@ -37,7 +39,7 @@ def ontwikkeling(inhoud: Inhoud, o: Onderwerp, *, id_: str = "ontwikkeling", tab
     latest = per_year[o.laatste_jaar] if o.laatste_jaar else None
     message = words.stand(o, latest)
     title = f"{o.naam} per jaar, {eenheid_in_tabel(o.eenheid)}"
-    points = [_punt(str(year), r, nadruk=year == o.laatste_jaar) for year, r in years]
+    points = [punt(str(year), r, nadruk=year == o.laatste_jaar) for year, r in years]
     heads = [Kop("Jaar"), Kop(o.eenheid_kort, True), Kop(words.verschil(o.eenheid), True), Kop("Status")]
     rows = [
         (str(year), cijfer_van(r), mutatie(r), words.status(r)) if r else (str(year), ONBEKEND, "", "")
@@ -54,6 +56,42 @@ def ontwikkeling(inhoud: Inhoud, o: Onderwerp, *, id_: str = "ontwikkeling", tab
     )
 
 
+def in_het_kort(inhoud: Inhoud, o: Onderwerp, pagina: str) -> Figuur:
+    """The Rijk over the years under its own name, among others on the page at that path: the table is closed.
+
+    That there is no figure of the latest year yet is for the page to say, once for all of them.
+    """
+    figure = ontwikkeling(inhoud, o, id_=o.code, tabel_open=False)
+    unit = eenheid_in_tabel(o.eenheid)
+    return replace(
+        figure,
+        titel=o.naam,
+        noten=[n for n in figure.noten if n not in words.nog_niet(inhoud, o)],
+        eenheid=unit[0].upper() + unit[1:],
+        link=naar(indicatorpad(o.code), pagina),
+    )
+
+
+def naast_elkaar(onderschrift: str, kolommen: Sequence[tuple[str, Onderwerp, int]]) -> Tabel:
+    """Several figures beside each other, each with its head and its year: a row a ministry, and the Rijk last."""
+    columns = [
+        {r["organisatie_code"]: r for r in o.kies(TOTAAL, organisatie=None, jaar=year)} for _, o, year in kolommen
+    ]
+    known = {code: r for column in columns for code, r in column.items()}
+    order = sorted(known.values(), key=lambda r: (r["organisatie_code"] == RIJK, words.organisatie(r)))
+    return Tabel(
+        onderschrift,
+        [Kop("Ministerie"), *(Kop(head, True) for head, _, _ in kolommen)],
+        [(words.organisatie(r), *(cel(column.get(r["organisatie_code"])) for column in columns)) for r in order],
+        vet=frozenset({len(order) - 1}),
+        noten=[
+            f"{head}: {reason}"
+            for (head, _, _), column in zip(kolommen, columns, strict=True)
+            for reason in words.redenen(column.values())
+        ],
+    )
+
+
 def ministeries(o: Onderwerp) -> Figuur | None:
     """The ministries beside each other in the latest year; None when there is nothing of any ministry.
 
@@ -62,14 +100,14 @@ def ministeries(o: Onderwerp) -> Figuur | None:
     if not o.heeft_totaal or o.laatste_jaar is None:
         return None
     rows = o.kies(TOTAAL, organisatie=None)
-    latest = sorted((r for r in rows if r["jaar"] == o.laatste_jaar), key=_hoogste_eerst)
+    latest = sorted((r for r in rows if r["jaar"] == o.laatste_jaar), key=hoogste_eerst)
     central = next(r for r in latest if r["organisatie_code"] == RIJK)
     others = [r for r in latest if r is not central]
     if not others:
         return None
     is_mean = any(r["waarde"] is not None and r["waarde"] > central["waarde"] for r in others)
     message = words.uitersten(o.laatste_jaar, others, words.organisatie, central if is_mean else None)
-    points = [_punt(r["afkorting"], r, nadruk=r is central) for r in (latest if is_mean else others)]
+    points = [punt(r["afkorting"], r, nadruk=r is central) for r in (latest if is_mean else others)]
     title = f"{o.naam} per ministerie in {o.laatste_jaar}, {eenheid_in_tabel(o.eenheid)}"
     return Figuur(
         "ministeries",
@@ -89,7 +127,7 @@ def uitsplitsing(inhoud: Inhoud, o: Onderwerp, naam: str, *, id_: str | None = N
     now = [r for r in rows if r["jaar"] == year]
     message = words.uitersten(year, now, words.categorie) if year else Zin.van("Hiervan is er nog geen cijfer.")
     caption = f"{o.naam} naar {small}, {eenheid_in_tabel(o.eenheid)}"
-    points = [_punt(words.categorie(r), r) for r in now]
+    points = [punt(words.categorie(r), r) for r in now]
     return Figuur(
         id_ or f"naar-{naam}",
         f"Naar {small}" + (f" in {year}" if year else ""),
@@ -136,7 +174,7 @@ def per_ministerie_en_categorie(o: Onderwerp) -> Tabel | None:
     return Tabel(
         f"{o.naam} per ministerie in {o.laatste_jaar}, {eenheid_in_tabel(o.eenheid)}",
         [Kop("Ministerie"), *(Kop(name, True) for name in parts.values())],
-        [(words.organisatie(r), *(_cel(cells.get((r["organisatie_code"], p))) for p in parts)) for r in order],
+        [(words.organisatie(r), *(cel(cells.get((r["organisatie_code"], p))) for p in parts)) for r in order],
         vet=frozenset({len(order) - 1}),
         noten=words.redenen(order),
     )
@@ -150,7 +188,7 @@ def _ministerietabel(o: Onderwerp, rijen: Sequence[Rij], volgorde: Sequence[Rij]
         f"{o.naam} per ministerie, {eenheid_in_tabel(o.eenheid)}",
         [Kop("Ministerie"), *jaarkop(years), Kop(words.verschil(o.eenheid), True)],
         [
-            (words.organisatie(r), *(_cel(cells.get((r["organisatie_code"], year))) for year in years), mutatie(r))
+            (words.organisatie(r), *(cel(cells.get((r["organisatie_code"], year))) for year in years), mutatie(r))
             for r in volgorde
         ],
         vet=frozenset({len(volgorde) - 1}),
@@ -173,8 +211,8 @@ def _jarentabel(
     order = list(dict.fromkeys(sleutel(r) for r in rijen))
     if len(years) > 1 and len(cells) == len(firsts):
         heads = [Kop(kop), Kop(o.eenheid_kort, True)]
-        return Tabel(onderschrift, heads, [(naam(firsts[k]), _cel(firsts[k])) for k in order])
-    rows = [(naam(firsts[k]), *(_cel(cells.get((k, year))) for year in years)) for k in order]
+        return Tabel(onderschrift, heads, [(naam(firsts[k]), cel(firsts[k])) for k in order])
+    rows = [(naam(firsts[k]), *(cel(cells.get((k, year))) for year in years)) for k in order]
     return Tabel(onderschrift, [Kop(kop), *jaarkop(years)], rows)
 
 
@@ -184,16 +222,19 @@ def _jaren(jaren: Iterable[int]) -> list[int]:
     return list(range(min(known), max(known) + 1)) if known else []
 
 
-def _hoogste_eerst(rij: Rij) -> tuple[bool, float, str]:
+def hoogste_eerst(rij: Rij) -> tuple[bool, float, str]:
+    """The order of organisations in a chart; those without a figure come last."""
     return rij["waarde"] is None, -(rij["waarde"] or 0), str(rij["organisatie"])
 
 
-def _cel(rij: Rij | None) -> Cijfer | str:
+def cel(rij: Rij | None) -> Cijfer | str:
+    """A figure in a table, or the sign that there is none."""
     return ONBEKEND if rij is None else cijfer_van(rij)
 
 
-def _punt(naam: str, rij: Rij | None, *, nadruk: bool = False) -> Punt:
-    return Punt(naam, rij["waarde"] if rij else None, str(_cel(rij)), nadruk)
+def punt(naam: str, rij: Rij | None, *, nadruk: bool = False) -> Punt:
+    """A mark of a chart for a row; a gap where there is none."""
+    return Punt(naam, rij["waarde"] if rij else None, str(cel(rij)), nadruk)
 
 
 def _norm(o: Onderwerp) -> Norm | None:

@@ -34,6 +34,11 @@ def indicatorpad(code: str) -> str:
     return f"indicatoren/{code}.html"
 
 
+def naar(pad: str, pagina: str) -> str:
+    """The address of a path of the site as a link on the page at another path."""
+    return posixpath.relpath(pad, posixpath.dirname(pagina) or ".")
+
+
 @dataclass(frozen=True)
 class Pagina:
     """One page: where it is, what it is called, its template and the words the template gets."""
@@ -52,7 +57,7 @@ class Pagina:
 
     def naar(self, pad: str) -> str:
         """The address of another path of the site as a link on this page."""
-        return posixpath.relpath(pad, posixpath.dirname(self.pad) or ".")
+        return naar(pad, self.pad)
 
 
 class Site:

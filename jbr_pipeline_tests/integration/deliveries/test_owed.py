@@ -5,17 +5,26 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
+import duckdb
 import pytest
 
 from jbr_pipeline.contracts.delivery import contracten
 from jbr_pipeline.contracts.organisations import ministeries_op
+from jbr_pipeline.contracts.published import tabellen
 from jbr_pipeline.reporting import console
 from jbr_pipeline.reporting.freshness import VERS, versheid
-from jbr_pipeline.reporting.owed import LEEG, Leveroverzicht, Verplichting, gemist, leveroverzicht
+from jbr_pipeline.reporting.owed import (
+    LEEG,
+    Leveroverzicht,
+    Verplichting,
+    gemist,
+    gepubliceerd_overzicht,
+    leveroverzicht,
+)
 from jbr_pipeline.reporting.status import zaken
 from jbr_pipeline.sources.deliveries import manifest
 from jbr_pipeline.sources.open_overheid.report import HarvestRapport
-from jbr_pipeline.warehouse import runs
+from jbr_pipeline.warehouse import published_rows, runs
 from jbr_pipeline.warehouse.publications import bewaar_rapport, laatste_rapport
 from jbr_pipeline.warehouse.runs import Draai
 from jbr_pipeline_tests.deliveries_kit import Huis, rij, rijen
@@ -63,6 +72,32 @@ def test_each_delivery_that_is_owed_has_one_state(geleverd: Huis) -> None:
     assert states == {"BZK": "in orde", "AZ": "te laat", "FIN": "afgekeurd", "OCW": "ontbreekt"}
     assert not found.is_in_orde
     assert "Te laat ingeleverd: bezetting op 31-12-2024, uiterlijk 25-02-2025, van AZ." in gemist(found.verplichtingen)
+
+
+@pytest.mark.parametrize("vandaag", [OP_TIJD, TE_LAAT, date(2025, 7, 2), date(2027, 1, 1)])
+@pytest.mark.parametrize("opgeschoond", [False, True])
+def test_the_published_database_says_the_same_of_what_is_owed(
+    geleverd: Huis, vandaag: date, *, opgeschoond: bool
+) -> None:
+    now = geleverd.stand()
+    now = replace(now, opgeschoond=frozenset({2024} if opgeschoond else ()))
+    purged = datetime(2027, 1, 1, tzinfo=UTC) if opgeschoond else None
+    with duckdb.connect() as con:
+        for table, rows in (
+            (
+                "aanlevering",
+                [published_rows.delivery_row(a) | {"opgeschoond_op": purged} for a in now.aanleveringen],
+            ),
+            ("kwaliteit", [row for a in now.aanleveringen for row in published_rows.quality_rows(a)]),
+        ):
+            con.execute(tabellen()[table].create_sql("main"))
+            names = list(rows[0])
+            con.executemany(
+                f"insert into {table} ({', '.join(names)}) values ({', '.join('?' for _ in names)})",
+                [[row[n] for n in names] for row in rows],
+            )
+        published = gepubliceerd_overzicht(con, vandaag, verzonnen=False)
+    assert published == leveroverzicht(geleverd.paden, now, vandaag)
 
 
 def test_what_is_not_due_yet_is_not_missing(geleverd: Huis) -> None:

@@ -2,59 +2,19 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter
-from pathlib import Path
 
 import duckdb
-import pytest
 
+from jbr_pipeline.indicators.catalogue import afbakeningen
 from jbr_pipeline.reporting.numbers import ONBEKEND, ONDERDRUKT, getal
-from jbr_pipeline.warehouse.layout import Paden
-from jbr_pipeline.warehouse.session import lezer
 from jbr_pipeline_tests.integration.publieksversie.lezen import Element
 
 GETAL = re.compile(r"-?\d{1,3}(?:\.\d{3})*(?:,\d+)?")
-DUIZENDEN = (1, 1_000, 1_000_000)
-SLEUTELS = (
-    *("waarde", "tekst", "bron", "telling", "maat", "indicator", "variant", "jaar", "organisatie", "uitsplitsing"),
-    *("categorie", "editie", "volgorde", "domein", "vindplaats"),
-)
+DUIZENDEN = (1, 1_000, 1_000_000, 1_000_000_000)
 REEKS = "waarde", "mutatie_abs", "mutatie_pct", "dekking_pct"
 """The measures of the view reeks that pages show."""
-
-
-@pytest.fixture(scope="session")
-def getoond(paginas: dict[str, Element], tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Every figure on every page with its key, once, as a file that DuckDB reads."""
-    shown = {
-        json.dumps(
-            {
-                "waarde": e.attrs.get("value"),
-                "tekst": e.tekst,
-                **{k.removeprefix("data-"): v for k, v in e.attrs.items() if k.startswith("data-")},
-            },
-            sort_keys=True,
-        )
-        for page in paginas.values()
-        for e in page.alle()
-        if e.is_cijfer
-    }
-    file = tmp_path_factory.mktemp("getoond") / "cijfers.jsonl"
-    file.write_text("\n".join(sorted(shown)), encoding="utf-8")
-    return file
-
-
-@pytest.fixture
-def con(voorbeeldmap: Path, getoond: Path) -> duckdb.DuckDBPyConnection:
-    with lezer(Paden(voorbeeldmap).database) as con:
-        columns = ", ".join(f"{k}: 'VARCHAR'" for k in SLEUTELS)
-        con.execute(
-            f"create temp table getoond as from read_json(?, format = 'newline_delimited', columns = {{{columns}}})",
-            [str(getoond)],
-        )
-        yield con
 
 
 def test_every_figure_of_an_indicator_is_the_one_of_the_database(con: duckdb.DuckDBPyConnection) -> None:
@@ -96,7 +56,7 @@ def test_headline_figures_norms_and_reconciled_figures_are_those_of_the_database
             when 'indicator' then g.indicator
             else concat_ws('|', g.indicator, g.jaar, g.organisatie, g.uitsplitsing, g.vindplaats)
         end
-        where g.bron not in ('reeks', 'indicator_waarde', 'correctie')
+        where g.bron not in ('reeks', 'indicator_waarde', 'correctie', 'afbakening')
             and (d.bron is null or d.waarde is distinct from g.waarde::double)
         """
         ).fetchall()
@@ -104,23 +64,15 @@ def test_headline_figures_norms_and_reconciled_figures_are_those_of_the_database
     )
 
 
+def test_choices_of_definition_are_those_of_the_catalogue(con: duckdb.DuckDBPyConnection) -> None:
+    shown = dict(con.execute("select maat, waarde::int from getoond where bron = 'afbakening'").fetchall())
+    assert set(shown) == {"taakstelling_pct", "taakstelling_rijk_eur"}
+    assert shown == {name: afbakeningen()[name].waarde for name in shown}
+
+
 def test_every_figure_says_where_it_is_found(con: duckdb.DuckDBPyConnection) -> None:
-    kinds = con.execute("select distinct coalesce(bron, telling) from getoond order by 1").fetchall()
-    assert [k for (k,) in kinds] == ["aansluiting", "indicator", "indicatoren", "kerncijfer", "reeks"]
-
-
-def test_counts_are_those_of_the_database(con: duckdb.DuckDBPyConnection) -> None:
-    assert (
-        con.execute(
-            """
-        select * from getoond as g
-        where telling = 'indicatoren' and waarde::int <> (
-            select count(*) from indicator where g.domein is null or domein = g.domein
-        )
-        """
-        ).fetchall()
-        == []
-    )
+    kinds = con.execute("select distinct bron from getoond where telling is null order by 1").fetchall()
+    assert [k for (k,) in kinds] == ["aansluiting", "afbakening", "indicator", "kerncijfer", "reeks"]
 
 
 def test_a_figure_is_written_as_its_value_rounded(con: duckdb.DuckDBPyConnection) -> None:

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import groupby
-from urllib.parse import urlsplit
-
-from markupsafe import Markup
 
 from jbr_pipeline.contracts.delivery import contracten
 from jbr_pipeline.indicators.catalogue import TOTAAL, catalogus
@@ -15,7 +12,17 @@ from jbr_pipeline.reporting.handbook import KOP
 from jbr_pipeline.reporting.numbers import NEDERLAND, cijfer, dag, getal
 from jbr_pipeline.reporting.publieksversie import series
 from jbr_pipeline.reporting.publieksversie.content import STANDAARD, Inhoud, Onderwerp
-from jbr_pipeline.reporting.publieksversie.figures import Cijfer, Kop, Tabel, Zin, norm_van, sleutel_van, telling
+from jbr_pipeline.reporting.publieksversie.figures import (
+    Cijfer,
+    Kop,
+    Tabel,
+    Zin,
+    cijfer_van_aansluiting,
+    norm_van,
+    sleutel_van,
+    telling,
+    vindplaats,
+)
 from jbr_pipeline.reporting.publieksversie.site import Pagina, domeinpad, indicatorpad
 from jbr_pipeline.reporting.reading import Rij
 from jbr_pipeline.reporting.reconciliation import decimalen_bij
@@ -45,7 +52,7 @@ def paginas(inhoud: Inhoud) -> Iterable[Pagina]:
                 "kruisingen": [series.kruising(inhoud, o, u) for u in breakdowns if "*" in u],
                 "varianten": series.varianten(inhoud, o),
                 "feiten": _feiten(o),
-                "edities": _edities(o),
+                "edities": edities(o),
                 "correcties": _correcties(inhoud, o),
                 "meer_correcties": _meer_correcties(o),
                 "aansluiting": _aansluiting(o),
@@ -81,7 +88,7 @@ def _feiten(o: Onderwerp) -> list[tuple[str, object]]:
     return pairs
 
 
-def _edities(o: Onderwerp) -> Tabel | None:
+def edities(o: Onderwerp) -> Tabel | None:
     """What frozen editions say of the Rijk beside what is said now; None when there is no edition."""
     if not o.edities:
         return None
@@ -164,25 +171,15 @@ def _aansluiting(o: Onderwerp) -> Tabel | None:
     rows = []
     for r in o.aansluiting:
         digits = decimalen_bij(r["tolerantie"])
-        key = {
-            "bron": "aansluiting", "indicator": o.code, "jaar": r["jaar"], "organisatie": r["organisatie"],
-            "uitsplitsing": r["uitsplitsing"], "vindplaats": r["bron"],
-        }  # fmt: skip
         numbers = (
-            Cijfer(cijfer(r[maat], digits), r[maat], {**key, "maat": maat})
-            for maat in ("gepubliceerde_waarde", "berekende_waarde", "verschil")
+            cijfer_van_aansluiting(r, maat, digits) for maat in ("gepubliceerde_waarde", "berekende_waarde", "verschil")
         )
-        rows.append((str(r["jaar"]), r["organisatie"], *numbers, r["oordeel"], _vindplaats(r["bron"])))
+        rows.append((str(r["jaar"]), r["organisatie"], *numbers, r["oordeel"], vindplaats(r["bron"])))
     heads = [
         Kop("Jaar"), Kop("Organisatie"), Kop("Gepubliceerd", True), Kop("Berekend", True), Kop("Verschil", True),
         Kop("Oordeel"), Kop("Vindplaats"),
     ]  # fmt: skip
     return Tabel(f"{o.naam}: eerder gepubliceerd en nu berekend, in de eenheid van de bron", heads, rows)
-
-
-def _vindplaats(bron: str) -> str | Markup:
-    host = urlsplit(bron).hostname
-    return Markup('<a href="{}" rel="noreferrer">{}</a>').format(bron, host) if host else bron
 
 
 def _cijfer(rij: Rij, maat: str, decimalen: int, sleutel: dict[str, object], *, onderdrukt: bool = False) -> Cijfer:
