@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test soak ui lock lint browser bench bench-full
+.PHONY: help install run test soak ui lock lint browser r bench bench-full
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -32,16 +32,20 @@ $(VENV)/.dev: requirements-dev.lock pyproject.toml
 $(VENV)-bench/.klaar: requirements-bench.lock pyproject.toml
 	$(call install,requirements-bench.lock)
 
+install: $(VENV)/.run  ## what a server needs, and nothing else (PYTHON=… chooses the interpreter)
+	@# Whoever runs it there may not write here.
+	@$(BIN)/python -m compileall -q jbr_pipeline
+
 run: $(VENV)/.run  ## make the sample if there is no delivery yet, run the whole job, print the kerncijfers
 	@# Exit code 3 is a published run that leaves something to attend to, as the sample does on purpose.
 	@$(BIN)/jbr run --voorbeeld-indien-leeg || test $$? -eq 3
 
-test: $(VENV)/.dev browser  ## tests, lint, types and import rules
+test: $(VENV)/.dev browser r  ## tests, lint, types and import rules
 	$(MAKE) lint
 	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 # What `make test` does a few times, a few hundred times; nothing may be lost.
-soak: $(VENV)/.dev  ## kill runs at any moment and read while they publish, for hours
+soak: $(VENV)/.dev  ## kill runs at any moment, read while they publish, feed 5.000 bad files, for hours
 	JBR_SOAK=1 $(BIN)/python -m pytest -q jbr_pipeline_tests/soak
 
 lint: $(VENV)/.dev
@@ -60,12 +64,18 @@ bench-full: $(VENV)/.dev $(VENV)-bench/.klaar  ## the same up to 20 million rows
 ui: $(VENV)/.run  ## serve the Dagster UI (webserver and daemon)
 	@$(BIN)/jbr ui
 
-# The browser tests drive a real Chromium; it is the one thing the Python lock cannot install.
+# What the Python lock cannot install: a real Chromium for the browser tests, and R for the examples of docs/analysts.md.
+define apt
+	echo "Installing $(1) for the tests …"; SUDO=$$(test "$$(id -u)" = 0 || echo sudo); \
+	$$SUDO apt-get update -qq && $$SUDO apt-get install -y -qq $(1)
+endef
+
 browser:
 	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null \
-	  || { echo "Installing Chromium for the browser tests …"; \
-	       SUDO=$$(test "$$(id -u)" = 0 || echo sudo); \
-	       $$SUDO apt-get update -qq && $$SUDO apt-get install -y -qq chromium; }
+	  || { $(call apt,chromium); }
+
+r:
+	@command -v Rscript >/dev/null || { $(call apt,--no-install-recommends r-base-core); }
 
 lock:  ## resolve the lock files again (needs uv)
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml -o requirements.lock

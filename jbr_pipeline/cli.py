@@ -1,8 +1,9 @@
 """The `jbr` command: thin, the same functions as the Dagster assets call.
 
 Exit codes of `jbr run`: 0 published and nothing to attend to, 3 published with something to attend to (see
-`jbr status`), 1 nothing published, 2 wrong usage. `jbr check` is alike: 0 taken over whole, 3 in part, 1 refused,
-2 wrong usage. Heavy imports are made inside the commands.
+`jbr status`) or without the edition for readers, 1 nothing published, 2 wrong usage. `jbr check` is alike: 0 taken over
+whole, 3 in part, 1 refused, 2 wrong usage; and `jbr verify`: 0 all as it was, 3 bytes that no entry knows, 1 something
+was lost or changed. Heavy imports are made inside the commands.
 """
 
 from __future__ import annotations
@@ -14,7 +15,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
+    from jbr_pipeline.reporting.exports.published import Vindplaats
     from jbr_pipeline.settings import Settings
+    from jbr_pipeline.warehouse.layout import Paden
 
 PUBLISHED, NOTHING_PUBLISHED, WRONG_USAGE, ATTENTION = 0, 1, 2, 3
 EQUAL, DIFFERENT = 0, 1
@@ -50,18 +53,51 @@ def run(
 
     settings = _settings()
     paden = Paden(settings.data_dir.resolve())
+    before = _identity(paden.database)
     with console.voortgang():
         if voorbeeld_indien_leeg and folder.is_leeg(paden):
             folder.maak(paden)
-        published = draai(build_defs(settings=settings), settings)
-    if not published:
-        console.fout("Er is niets gepubliceerd; de vorige database staat er nog. Zie de meldingen hierboven.")
+        done = draai(build_defs(settings=settings), settings)
+    if not done.gepubliceerd:
+        console.fout(
+            "Er is niets gepubliceerd; de vorige database staat er nog. Zie de meldingen hierboven."
+            if _identity(paden.database) == before
+            else "De database is vernieuwd en nagekeken, maar de draai is niet afgemaakt. Zie de meldingen hierboven."
+        )
         raise typer.Exit(NOTHING_PUBLISHED)
     found = zaken(paden, stand(paden), datetime.now(UTC))
     console.kerncijfers(paden)
     console.signalen(paden)
     console.status(found)
-    raise typer.Exit(ATTENTION if found.vraagt_aandacht else PUBLISHED)
+    console.uitgave(paden, gelukt=done.gelukt)
+    raise typer.Exit(ATTENTION if found.vraagt_aandacht or not done.gelukt else PUBLISHED)
+
+
+@app.command()
+def export(
+    naar: Annotated[
+        Path | None, typer.Option(help="Lege of nieuwe map; zonder deze optie wordt de uitgave zelf vernieuwd.")
+    ] = None,
+) -> None:
+    """Maak de publieksversie en de bestanden voor lezers opnieuw, uit de gepubliceerde database."""
+    from jbr_pipeline.reporting import console
+    from jbr_pipeline.reporting.uitgave import GEEN_DATABASE, Uitgavefout, geef_uit, schrijf_naar
+    from jbr_pipeline.warehouse.layout import Paden
+    from jbr_pipeline.warehouse.turns import slot
+
+    settings = _settings()
+    paden = Paden(settings.data_dir.resolve())
+    if not paden.database.exists():
+        console.fout(GEEN_DATABASE)
+        raise typer.Exit(WRONG_USAGE)
+    try:
+        with console.voortgang(), slot(paden):
+            place = _vindplaats(settings)
+            made = schrijf_naar(paden, naar.resolve(), place) if naar else geef_uit(paden, place)
+    except Uitgavefout as fout:
+        console.fout(str(fout))
+        raise typer.Exit(NOTHING_PUBLISHED) from fout
+    console.uitgegeven(made)
 
 
 @app.command()
@@ -155,6 +191,25 @@ def accept(
     console.zeg(f"{accepted} telt mee vanaf de volgende draai.")
 
 
+@app.command(name="confirm-withdrawals")
+def confirm_withdrawals(
+    reden: Annotated[str, typer.Option(help="Waarom de documenten echt weg zijn; dit wordt vastgelegd.")],
+) -> None:
+    """Bevestig dat documenten echt van open.overheid.nl zijn verdwenen, als het er opvallend veel zijn."""
+    from jbr_pipeline.reporting import console
+    from jbr_pipeline.reporting.numbers import getal
+    from jbr_pipeline.sources.open_overheid.errors import OpenOverheidFout
+    from jbr_pipeline.warehouse.layout import Paden
+    from jbr_pipeline.warehouse.publications import bevestig_verdwijning
+
+    try:
+        gone = bevestig_verdwijning(Paden(_settings().data_dir.resolve()), reden)
+    except OpenOverheidFout as fout:
+        console.fout(str(fout))
+        raise typer.Exit(WRONG_USAGE) from fout
+    console.zeg(f"De volgende keer ophalen mag hoogstens {getal(gone)} documenten als ingetrokken melden.")
+
+
 @app.command()
 def explain(
     code: Annotated[str, typer.Argument(help="Code van de indicator, zoals omvang_fte.")],
@@ -174,31 +229,66 @@ def explain(
     console.markdown(text)
 
 
+@app.command()
+def answer(
+    code: Annotated[str, typer.Argument(help="Code van de indicator, zoals omvang_fte.")],
+    jaren: Annotated[
+        str | None, typer.Option(help="Jaren: 2024, 2022-2024 of 2022,2024; zonder deze optie de laatste drie.")
+    ] = None,
+    per: Annotated[
+        str | None, typer.Option(help="rijk, ministerie of een uitsplitsing van de indicator, zoals geslacht.")
+    ] = None,
+    editie: Annotated[
+        str | None, typer.Option(help="De cijfers van een editie, zoals JBR 2024; zonder deze optie de lopende.")
+    ] = None,
+    naar: Annotated[Path | None, typer.Option(help="Map voor de bestanden; zonder deze optie waar u nu bent.")] = None,
+) -> None:
+    """Maak een antwoord van een bladzijde op een vraag uit de Kamer, als Markdown en als XLSX."""
+    from jbr_pipeline.reporting import console
+    from jbr_pipeline.reporting.antwoord.making import maak
+    from jbr_pipeline.reporting.antwoord.writing import als_markdown
+    from jbr_pipeline.reporting.explanation import NietTeVerklaren
+    from jbr_pipeline.warehouse.layout import Paden
+
+    paden = Paden(_settings().data_dir.resolve())
+    try:
+        made, files = maak(paden, code, jaren=jaren, per=per, editie=editie, naar=naar or Path.cwd())
+    except NietTeVerklaren as fout:
+        console.fout(str(fout))
+        raise typer.Exit(WRONG_USAGE) from fout
+    console.markdown(als_markdown(made))
+    console.ruw("".join(f"\nGeschreven: {file}" for file in files))
+
+
 @edition.command()
 def freeze(jaar: Annotated[int, typer.Argument(help="Verslagjaar, zoals 2024 voor JBR 2024.")]) -> None:
     """Stel een editie vast: de cijfers van het jaar en het jaar ervoor liggen daarna vast."""
-    from datetime import UTC, datetime
-
     from jbr_pipeline.reporting import console
     from jbr_pipeline.reporting.numbers import NEDERLAND, getal
     from jbr_pipeline.reporting.status import oordeel
+    from jbr_pipeline.warehouse import clock
     from jbr_pipeline.warehouse.editions import Editiefout, stel_vast
     from jbr_pipeline.warehouse.layout import Paden
     from jbr_pipeline.warehouse.publication import Publicatiefout
-    from jbr_pipeline.warehouse.renewal import hernieuw, verouderd
-    from jbr_pipeline.warehouse.state import slot, stand
+    from jbr_pipeline.warehouse.renewal import hernieuw, niet_gepubliceerd, verouderd
+    from jbr_pipeline.warehouse.state import stand
+    from jbr_pipeline.warehouse.turns import slot
 
     settings = _settings()
     paden = Paden(settings.data_dir.resolve())
     try:
         with console.voortgang(), slot(paden):
             now = stand(paden)
-            days = {"vanaf": settings.harvest_from, "vandaag": datetime.now(NEDERLAND).date()}
-            if paden.database.exists() and verouderd(paden, now, **days):
-                raise Editiefout("De cijfers in de database zijn niet bij. Draai eerst jbr run.")
-            made = stel_vast(paden, jaar, now, nu=datetime.now(UTC))
+            moment = clock.nu(paden)
+            days = {"vanaf": settings.harvest_from, "vandaag": moment.astimezone(NEDERLAND).date()}
+            made = niet_gepubliceerd(paden, jaar)
+            if made is None:
+                if paden.database.exists() and verouderd(paden, now, **days):
+                    raise Editiefout("De cijfers in de database zijn niet bij. Draai eerst jbr run.")
+                made = stel_vast(paden, jaar, now, nu=moment)
             reason = f"opdracht jbr edition freeze {jaar}"
             hernieuw(paden, now, **days, aanleiding=reason, oordeel=oordeel(paden, now))
+            uitgegeven = _geef_uit(paden, settings)
     except Editiefout as fout:
         console.fout(str(fout))
         raise typer.Exit(WRONG_USAGE) from fout
@@ -209,6 +299,8 @@ def freeze(jaar: Annotated[int, typer.Argument(help="Verslagjaar, zoals 2024 voo
         f"{made.naam} is vastgesteld: {getal(made.waarden)} waarden uit {len(made.aanleveringen)} aanleveringen."
     )
     console.ontbrekend(now, (jaar - 1, jaar))
+    console.uitgave(paden, gelukt=uitgegeven)
+    raise typer.Exit(PUBLISHED if uitgegeven else ATTENTION)
 
 
 @edition.command(name="list")
@@ -228,23 +320,38 @@ def list_editions() -> None:
 
 
 @app.command()
+def verify() -> None:
+    """Kijk na of alles wat binnenkwam of is vastgesteld er nog zo is: 0 is goed, 3 iets om naar te kijken, 1 niet."""
+    from jbr_pipeline.reporting import console
+    from jbr_pipeline.warehouse.layout import Paden
+    from jbr_pipeline.warehouse.verification import kijk_na
+
+    with console.voortgang():
+        found = kijk_na(Paden(_settings().data_dir.resolve()))
+    console.nagekeken(found)
+    if found.gebreken:
+        raise typer.Exit(NOTHING_PUBLISHED)
+    raise typer.Exit(ATTENTION if found.los else PUBLISHED)
+
+
+@app.command()
 def purge(
     bevestig: Annotated[
         bool, typer.Option("--bevestig", help="Verwijder het echt; anders wordt het alleen getoond.")
     ] = False,
 ) -> None:
     """Toon welke gegevens op rijniveau ouder zijn dan de bewaartermijn, en verwijder ze met --bevestig."""
-    from datetime import UTC, datetime
-
     from jbr_pipeline.reporting import console
     from jbr_pipeline.reporting.numbers import NEDERLAND
     from jbr_pipeline.reporting.status import oordeel
+    from jbr_pipeline.warehouse import clock
     from jbr_pipeline.warehouse.editions import Editiefout
     from jbr_pipeline.warehouse.layout import Paden
     from jbr_pipeline.warehouse.publication import Publicatiefout
     from jbr_pipeline.warehouse.renewal import hernieuw
     from jbr_pipeline.warehouse.retention import NietOpTeSchonen, overzicht, schoon_op
-    from jbr_pipeline.warehouse.state import slot, stand
+    from jbr_pipeline.warehouse.state import stand
+    from jbr_pipeline.warehouse.turns import slot
 
     settings = _settings()
     paden = Paden(settings.data_dir.resolve())
@@ -258,10 +365,12 @@ def purge(
             if not bevestig:
                 console.zeg("Er is nog niets verwijderd; doe dat met --bevestig.")
                 return
-            schoon_op(paden, now, plan, nu=datetime.now(UTC))
+            moment = clock.nu(paden)
+            schoon_op(paden, now, plan, nu=moment)
             now = stand(paden)
-            days = {"vanaf": settings.harvest_from, "vandaag": datetime.now(NEDERLAND).date()}
+            days = {"vanaf": settings.harvest_from, "vandaag": moment.astimezone(NEDERLAND).date()}
             hernieuw(paden, now, **days, aanleiding="opdracht jbr purge", oordeel=oordeel(paden, now))
+            uitgegeven = _geef_uit(paden, settings)
     except (NietOpTeSchonen, Editiefout) as fout:
         console.fout(str(fout))
         raise typer.Exit(WRONG_USAGE) from fout
@@ -269,6 +378,27 @@ def purge(
         console.fout(f"De gegevens zijn verwijderd, maar de database is niet vernieuwd: {fout}")
         raise typer.Exit(NOTHING_PUBLISHED) from fout
     console.zeg("Verwijderd. Deze jaren komen voortaan uit hun editie.")
+    console.uitgave(paden, gelukt=uitgegeven)
+    raise typer.Exit(PUBLISHED if uitgegeven else ATTENTION)
+
+
+@app.command()
+def tidy(
+    dagen: Annotated[int, typer.Option(min=1, help="Draaien van zo lang geleden en ouder gaan weg.")] = 90,
+) -> None:
+    """Verwijder oude draaien uit de geschiedenis van Dagster; cijfers en aanleveringen blijven zoals ze zijn."""
+    from datetime import UTC, datetime, timedelta
+
+    from jbr_pipeline.orchestration.tidying import ruim_op
+    from jbr_pipeline.reporting import console
+    from jbr_pipeline.reporting.numbers import getal
+
+    with console.voortgang():
+        done = ruim_op(_settings(), datetime.now(UTC) - timedelta(days=dagen))
+    console.zeg(
+        f"{getal(done.draaien)} draaien van {dagen} dagen geleden of ouder zijn verwijderd. "
+        f"De geschiedenis is {getal(done.na / 1e6, 1)} MB en was {getal(done.voor / 1e6, 1)} MB."
+    )
 
 
 @app.command()
@@ -299,11 +429,44 @@ def ui(
     alleen_lezen: Annotated[
         bool, typer.Option("--alleen-lezen", help="Voor wie meekijkt: niets te starten of te wijzigen, geen daemon.")
     ] = False,
+    zonder_daemon: Annotated[
+        bool, typer.Option("--zonder-daemon", help="Alleen de webserver; de daemon draait apart, met jbr daemon.")
+    ] = False,
 ) -> None:
     """Open de Dagster-omgeving op deze machine: webserver en daemon."""
     from jbr_pipeline.orchestration.launch import serveer
 
-    raise typer.Exit(serveer(_settings(), poort, alleen_lezen=alleen_lezen))
+    settings = _settings()
+    if alleen_lezen:
+        raise typer.Exit(serveer(settings, poort, "alleen lezen"))
+    raise typer.Exit(serveer(settings, poort, "zonder daemon" if zonder_daemon else "alles"))
+
+
+@app.command()
+def daemon() -> None:
+    """Houd rooster, sensoren en wachtrij gaande, voor een webserver die apart draait (jbr ui --zonder-daemon)."""
+    from jbr_pipeline.orchestration.launch import bedien
+
+    bedien(_settings())
+
+
+def _geef_uit(paden: Paden, settings: Settings) -> bool:
+    """Let the edition for readers follow the database; whether it does. The caller holds the lock."""
+    from jbr_pipeline.reporting import console
+    from jbr_pipeline.reporting.uitgave import Uitgavefout, geef_uit
+
+    try:
+        geef_uit(paden, _vindplaats(settings))
+    except Uitgavefout as fout:
+        console.fout(str(fout))
+        return False
+    return True
+
+
+def _vindplaats(settings: Settings) -> Vindplaats:
+    from jbr_pipeline.reporting.exports.published import Vindplaats
+
+    return Vindplaats(settings.publicatie_url, settings.publicatie_contact)
 
 
 def _settings() -> Settings:
@@ -323,12 +486,20 @@ def _settings() -> Settings:
         raise typer.Exit(WRONG_USAGE) from fout
 
 
+def _identity(database: Path) -> tuple[int, ...] | None:
+    """Which file stands there: another after every publication."""
+    found = database.stat() if database.exists() else None
+    return (found.st_dev, found.st_ino, found.st_mtime_ns) if found else None
+
+
 def main() -> None:
     """Entry point of the `jbr` command."""
     try:
         sys.exit(app())
     except Exception as fout:
         from jbr_pipeline.reporting import console
+        from jbr_pipeline.warehouse.layout import Paden
 
-        console.storing(fout)
+        # Only SQLite does not say which file it is about.
+        console.storing(fout, Paden(_settings().data_dir.resolve()).dagster_home)
         sys.exit(NOTHING_PUBLISHED)

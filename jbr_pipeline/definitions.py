@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dagster as dg
 
-from jbr_pipeline.orchestration import deliveries, figures, jobs, meldingen, publicaties
+from jbr_pipeline.orchestration import deliveries, figures, jobs, meldingen, publicaties, uitgave
 from jbr_pipeline.orchestration.pijplijn import Pijplijn
 from jbr_pipeline.settings import Settings
 
@@ -21,6 +21,7 @@ def build_defs(*, settings: Settings | None = None) -> dg.Definitions:
             publicaties.publicaties,
             *figures.domeinen,
             figures.jbr_duckdb,
+            uitgave.uitgave,
         ],
         jobs=[jobs.jbr_nachtelijk, jobs.jbr_bij_aanlevering],
         schedules=[jobs.jbr_nachtelijk_schedule],

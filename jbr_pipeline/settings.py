@@ -18,7 +18,7 @@ OPEN_OVERHEID = "https://open.overheid.nl/overheid/openbaarmakingen/api/v0"
 
 NIET_HERHALEN = frozenset(
     {
-        "open_overheid_url", "contact", "ui_url",
+        "open_overheid_url", "contact", "ui_url", "publicatie_url", "publicatie_contact",
         "meld_aan", "meld_van", "meld_webhook", "smtp_host", "smtp_gebruiker", "smtp_wachtwoord",
     }
 )  # fmt: skip
@@ -42,6 +42,8 @@ class Settings(BaseSettings):
         description="How many years before that of the newest edition the rows of a year are kept; see jbr purge.",
     )
     contact: str = Field(default="", description="Contact address that goes into the User-Agent.")
+    publicatie_url: str = Field(default="", description="Where readers find the public edition, for links to it.")
+    publicatie_contact: str = Field(default="", description="Address or page for questions of readers; is published.")
     ui_url: str = Field(default="", description="Where readers of a message reach the UI, for links to runs.")
     meld_aan: str = Field(default="", description="Who is told by e-mail; addresses with a comma between them.")
     meld_van: str = Field(default="", description="The sender of those messages.")
@@ -69,7 +71,21 @@ class Settings(BaseSettings):
             raise ValueError("verwacht: een adres dat met https:// begint")
         return url
 
-    @field_validator("open_overheid_url", "ui_url")
+    @field_validator("publicatie_contact")
+    @classmethod
+    def _holds_whom_to_ask(cls, text: str) -> str:
+        if text and not re.fullmatch(r"https?://\S+|[^@\s<>;]+@[^@\s<>;]+", text):
+            raise ValueError("verwacht: een e-mailadres, of een adres dat met https:// begint")
+        return text
+
+    @field_validator("publicatie_url")
+    @classmethod
+    def _holds_a_place(cls, url: str) -> str:
+        if url and not re.match("https?://[^/]", url):
+            raise ValueError("verwacht: een adres dat met https:// begint")
+        return url
+
+    @field_validator("open_overheid_url", "ui_url", "publicatie_url")
     @classmethod
     def _holds_no_secret(cls, url: str) -> str:
         # The address is told in logs, in the manifest of a harvest and in the UI.

@@ -154,8 +154,13 @@ def webhook() -> Iterator[Ontvanger]:
             thread.join()
 
 
-def certificaat(map_: Path) -> tuple[Path, ssl.SSLContext]:
-    """A certificate of this machine that signs itself, and a server that shows it."""
+def certificaat(
+    map_: Path, *, adres: str = "127.0.0.1", nog: timedelta = timedelta(days=1)
+) -> tuple[Path, ssl.SSLContext]:
+    """A certificate of this machine, or of `adres`, that signs itself, and a server that shows it.
+
+    It is good for as long as `nog`, counted from now.
+    """
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "proef")])
     now = datetime.now(UTC)
@@ -165,9 +170,9 @@ def certificaat(map_: Path) -> tuple[Path, ssl.SSLContext]:
         .issuer_name(name)
         .public_key(key.public_key())
         .serial_number(x509.random_serial_number())
-        .not_valid_before(now - timedelta(days=1))
-        .not_valid_after(now + timedelta(days=1))
-        .add_extension(x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))]), critical=False)
+        .not_valid_before(now - timedelta(days=2))
+        .not_valid_after(now + nog)
+        .add_extension(x509.SubjectAlternativeName([x509.IPAddress(ip_address(adres))]), critical=False)
         .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
         .sign(key, hashes.SHA256())
     )

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from jbr_pipeline.reporting.freshness import klok_in_woorden
 from jbr_pipeline.reporting.numbers import moment
 
 GENOEMD = 10
@@ -115,7 +116,7 @@ def controles_gezakt(
         gebeurd="\n".join(f"- {name}: {text}" for name, text in sorted(controles)[:GENOEMD]) + more,
         sinds=sinds,
         gevolg=database.in_woorden(),
-        doen="Wat een controle betekent staat in docs/operating.md, onder «What a failed check means».",
+        doen="Wat een controle betekent staat in docs/operations.md, onder «What a failed check means».",
         run_id=run_id,
     )
 
@@ -134,6 +135,21 @@ def regels_overtreden(
         doen="Vraag het ministerie om een hogere versie; de controles van het onderwerp noemen de bestanden.",
         run_id=run_id,
         eenmalig=True,
+    )
+
+
+def klok_achter(klok: datetime, laatste_draai: datetime, database: Database) -> Oorzaak:
+    """The clock of the machine is before its own last run."""
+    return Oorzaak(
+        sleutel="klok",
+        kop="de klok van de machine loopt achter",
+        gebeurd=klok_in_woorden(klok, laatste_draai),
+        sinds=klok,
+        gevolg=f"De cijfers veranderen er niet door. {database.in_woorden()}",
+        doen=(
+            "Zet de klok goed. Klopt hij nu en liep hij bij die draai voor, zie dan docs/operations.md, onder «A clock "
+            "that is wrong»."
+        ),
     )
 
 

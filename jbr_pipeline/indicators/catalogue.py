@@ -68,6 +68,9 @@ class Indicator(BaseModel):
     norm_richting: Literal["hoogstens", "minstens"] | None = None
     definitief_verwacht: str = "bij de jaarrapportage in mei na het verslagjaar"
     bron_definitie: str = ""
+    zin: str = ""
+    """How a sentence about the Rijk tells the figure, after `Eind 2024` or `In 2024`; `{cijfer}` is the figure with its
+    unit."""
 
     sql: str = ""
     """File with the SQL, relative to the domain's folder; `<code>.sql` when empty."""
@@ -111,6 +114,8 @@ class Indicator(BaseModel):
             raise ValueError(f"{self.code}: een norm heeft een richting, en andersom")
         if any("*".join(sorted(u.split("*"))) != u for u in self.uitsplitsingen):
             raise ValueError(f"{self.code}: de dimensies van een uitsplitsing staan in alfabetische volgorde")
+        if self.zin and self.zin.count("{cijfer}") != 1:
+            raise ValueError(f"{self.code}: de zin noemt {{cijfer}} niet, of meer dan eens")
         if unknown := set(self.alleen_rijk) - {"*", *self.varianten, *self.uitsplitsingen}:
             raise ValueError(f"{self.code}: alleen_rijk noemt {', '.join(sorted(unknown))}, en dat is er niet")
         if self.geeft_totaal and (self.verdeling or self.zonder_totaal):

@@ -37,7 +37,7 @@ REKENING = 4
 """Raise it when the same SQL over the same inputs would give another figure."""
 
 PROZA = frozenset(
-    {"naam", "naam_en", "definitie", "teller", "populatie", "peilmoment", "bron_definitie", "decimalen"}
+    {"naam", "naam_en", "definitie", "teller", "populatie", "peilmoment", "bron_definitie", "decimalen", "zin"}
     | {"definitief_verwacht", "zekerheid", "norm", "norm_richting", "onthult", "onthult_in_variant"}
 )
 """What an entry says for readers and for disclosure control: it changes no figure."""

@@ -25,12 +25,14 @@ from jbr_pipeline.reporting.leveringsrapport.writing import schrijf_in_gesloten_
 from jbr_pipeline.reporting.owed import Leveroverzicht, afkorting, gemist, leveroverzicht
 from jbr_pipeline.sources.deliveries import landing, manifest
 from jbr_pipeline.sources.deliveries.manifest import Landing
+from jbr_pipeline.warehouse import clock
 from jbr_pipeline.warehouse.judgement import Aanlevering, Stand, Verschuldigd
 from jbr_pipeline.warehouse.layout import Paden
 from jbr_pipeline.warehouse.processed import Verwerking, te_verwerken
 from jbr_pipeline.warehouse.processing import Verwerkingsrapport, verwerk
 from jbr_pipeline.warehouse.session import session
-from jbr_pipeline.warehouse.state import slot, stand
+from jbr_pipeline.warehouse.state import stand
+from jbr_pipeline.warehouse.turns import slot
 
 GROEP = "aanleveringen"
 EIGENAAR = ["team:bedrijfsvoering-rijk"]
@@ -68,10 +70,10 @@ def aanleveringen_geland(context: dg.AssetExecutionContext, pijplijn: Pijplijn) 
     paden = pijplijn.paden
     paden.inbox.mkdir(parents=True, exist_ok=True)
     with slot(paden):
-        rapport = landing.land(paden.inbox, paden.geland, voorbeeld=paden.is_voorbeeld)
+        rapport = landing.land(paden.inbox, paden.geland, voorbeeld=paden.is_voorbeeld, nu=clock.lopend(paden))
+        schrijf_in_gesloten_zone(paden, [Aanlevering(e, None, "afgekeurd", e.reden) for e in rapport.geweigerd], {})
     landed = [e for e in manifest.lees(paden.geland) if e.besluit == "geland"]
     context.instance.add_dynamic_partitions(PARTITIES.name or "", sorted({partitie(e) for e in landed}))
-    schrijf_in_gesloten_zone(paden, [Aanlevering(e, None, "afgekeurd", e.reden) for e in rapport.geweigerd], {})
     return dg.MaterializeResult(
         metadata={
             "dagster/row_count": len(landed),
@@ -121,11 +123,11 @@ def aanlevering(context: dg.AssetExecutionContext, pijplijn: Pijplijn) -> dg.Mat
             rapport = verwerk(paden, con, contract, [e for e in landed if e.soort == contract.soort])
             crashed += [f"{contract.soort}: {t.regel}" for t in rapport.toetsen if t.storing]
             done.append(rapport)
-    if crashed:
-        raise dg.Failure(f"Niet te toetsen: {', '.join(crashed)}. Wat er was, blijft staan.")
-    now = stand(paden)
-    for rapport in done:
-        _write_reports(paden, now, rapport)
+        if crashed:
+            raise dg.Failure(f"Niet te toetsen: {', '.join(crashed)}. Wat er was, blijft staan.")
+        now = stand(paden)
+        for rapport in done:
+            _write_reports(paden, now, rapport)
     per_partition = _per_partitie(now)
     for key in context.partition_keys:
         context.add_asset_metadata(_partition_metadata(per_partition[key]), partition_key=key)
@@ -153,8 +155,8 @@ def _subject(contract: Aanleveringscontract) -> dg.AssetsDefinition:
         with slot(paden), session(paden) as con:
             landed = manifest.lees(paden.geland)
             rapport = verwerk(paden, con, contract, te_verwerken(paden, contract, landed))
-        now = stand(paden)
-        _write_reports(paden, now, rapport)
+            now = stand(paden)
+            _write_reports(paden, now, rapport)
         _log_partitions(context, now, landed, rapport.verwerkt)
         in_force = [a.verwerking for a in now.in_werking(contract.soort) if a.verwerking and not a.bewaard]
         return dg.MaterializeResult(
@@ -282,7 +284,7 @@ def aanleveringen_beoordeeld(pijplijn: Pijplijn) -> dg.MaterializeResult:  # typ
     """Judge the files; the judgement is a pure function of what landed, so nothing is stored."""
     now = stand(pijplijn.paden)
     owed = leveroverzicht(pijplijn.paden, now, pijplijn.vandaag)
-    with session(pijplijn.paden) as con:
+    with slot(pijplijn.paden), session(pijplijn.paden) as con:
         toetsen = {c.soort: _file_checks(con, c, now) for c in contracten().values()}
     refused = [a for a in now.aanleveringen if a.status == "afgekeurd"]
     return dg.MaterializeResult(

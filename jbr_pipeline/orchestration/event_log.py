@@ -1,9 +1,10 @@
 """Dagster's own SQLite storage, with its event log kept open.
 
 Dagster opens and closes a database three to five times for every event, and SQLite puts all of it on disk at each
-close. A run has a thousand events, most of them of asset checks; kept open they take a sixth of the time. Tables,
-files and queries are Dagster's, so that the storage can be exchanged for Dagster's own in `dagster.yaml` at any time.
-What is in the events belongs in the assets and checks.
+close. A run has a thousand events, most of them of asset checks; kept open they take a sixth of the time. Dagster also
+forgets, with a run, which partitions it materialised last, and keeps the checks of a run that is gone; here it is the
+other way round. Tables, files and queries are Dagster's, so that the storage can be exchanged for Dagster's own in
+`dagster.yaml` at any time. What is in the events belongs in the assets and checks, which runs go in `tidying`.
 """
 
 from __future__ import annotations
@@ -15,16 +16,23 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
+from dagster import DagsterEventType
 from dagster._core.events.log import EventLogEntry
 from dagster._core.storage.event_log import SqliteEventLogStorage
+from dagster._core.storage.event_log.schema import (
+    AssetCheckExecutionsTable,
+    AssetEventTagsTable,
+    SqlEventLogStorageTable,
+)
 from dagster._core.storage.sql import create_engine
 from dagster._core.storage.sqlite import SQLITE_BUSY_TIMEOUT_SECONDS
 from dagster._core.storage.sqlite_storage import DagsterSqliteStorage
 from dagster._serdes import ConfigurableClassData
-from sqlalchemy import event
+from sqlalchemy import and_, delete, event, exists, not_, select
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import StaticPool
+from sqlalchemy.sql.elements import ColumnElement
 
 OPEN_HOOGSTENS = 4
 """Databases kept open at once: the index over all runs, and the runs that were used last."""
@@ -97,6 +105,22 @@ class EventLog(SqliteEventLogStorage):
             self._tables.add(table_name)
         return table_name in self._tables
 
+    def delete_events(self, run_id: str) -> None:
+        """Remove what a run said, all but the last materialisation of an asset or partition."""
+        gone = _superseded(run_id)
+        with self.index_connection() as conn:
+            of_these = select(SqlEventLogStorageTable.c.id).where(gone)
+            conn.execute(delete(AssetEventTagsTable).where(AssetEventTagsTable.c.event_id.in_(of_these)))
+            conn.execute(delete(SqlEventLogStorageTable).where(gone))
+            conn.execute(delete(AssetCheckExecutionsTable).where(_checked_again(run_id)))
+        self.free_concurrency_slots_for_run(run_id)
+        with self._db_lock:
+            if engine := self._engines.pop(run_id, None):
+                engine.dispose()
+            self._initialized_dbs.discard(run_id)
+            for ending in ("", "-wal", "-shm"):
+                Path(f"{self.path_for_shard(run_id)}{ending}").unlink(missing_ok=True)
+
     def wipe(self) -> None:
         self._close()
         super().wipe()
@@ -109,6 +133,28 @@ class EventLog(SqliteEventLogStorage):
         with self._db_lock:
             while self._engines:
                 self._engines.popitem()[1].dispose()
+
+
+def _superseded(run_id: str) -> ColumnElement[bool]:
+    """The events of the run, without those materialisations after which none of the same came."""
+    ours, later = SqlEventLogStorageTable, SqlEventLogStorageTable.alias()
+    materialised = ours.c.dagster_event_type == DagsterEventType.ASSET_MATERIALIZATION.value
+    again = exists().where(
+        later.c.asset_key == ours.c.asset_key,
+        later.c.dagster_event_type == ours.c.dagster_event_type,
+        later.c.partition.is_not_distinct_from(ours.c.partition),
+        later.c.id > ours.c.id,
+    )
+    return and_(ours.c.run_id == run_id, not_(and_(materialised, not_(again))))
+
+
+def _checked_again(run_id: str) -> ColumnElement[bool]:
+    """The checks of the run that a later run did as well."""
+    ours, later = AssetCheckExecutionsTable, AssetCheckExecutionsTable.alias()
+    again = exists().where(
+        later.c.asset_key == ours.c.asset_key, later.c.check_name == ours.c.check_name, later.c.id > ours.c.id
+    )
+    return and_(ours.c.run_id == run_id, again)
 
 
 def _commit_without_waiting(connection: Any, _: object) -> None:

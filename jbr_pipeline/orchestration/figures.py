@@ -22,12 +22,13 @@ from jbr_pipeline.reporting.reconciliation import Aansluiting, lees_aansluiting
 from jbr_pipeline.reporting.signals import OMSCHRIJVINGEN, Signaal, signalen
 from jbr_pipeline.reporting.status import oordeel
 from jbr_pipeline.reporting.tables import tabel
-from jbr_pipeline.warehouse import history, runs
+from jbr_pipeline.warehouse import clock, history, runs
 from jbr_pipeline.warehouse.figures import bereken, berekeningen, bestand
 from jbr_pipeline.warehouse.judgement import Stand
 from jbr_pipeline.warehouse.publication import Onthullingsfout, Publicatie, publiceer
 from jbr_pipeline.warehouse.session import session
-from jbr_pipeline.warehouse.state import slot, stand
+from jbr_pipeline.warehouse.state import stand
+from jbr_pipeline.warehouse.turns import slot
 
 GROEP = "indicatoren"
 ONTHULLING_UITGESLOTEN = "onthulling_uitgesloten"
@@ -153,7 +154,9 @@ def jbr_duckdb(
     with zonder_celwaarden():
         with slot(paden):
             now = stand(paden)
-            draai = runs.afgerond(pijplijn.draai(context), oordeel(paden, now), voorbeeld=paden.is_voorbeeld)
+            draai = runs.afgerond(
+                pijplijn.draai(context), oordeel(paden, now), voorbeeld=paden.is_voorbeeld, nu=clock.nu(paden)
+            )
             with session(paden) as con:
                 try:
                     result = publiceer(paden, con, now, draai, waarneming=pijplijn.waarneming())

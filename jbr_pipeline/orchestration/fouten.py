@@ -11,8 +11,12 @@ from contextlib import contextmanager
 import dagster as dg
 from dagster_shared.error import SerializableErrorInfo
 
+from jbr_pipeline import disk
+from jbr_pipeline.reporting.uitgave import Uitgavefout
+from jbr_pipeline.settings import Settings
 from jbr_pipeline.sources.open_overheid.errors import OpenOverheidFout
 from jbr_pipeline.warehouse.editions import Editiefout
+from jbr_pipeline.warehouse.layout import Paden
 from jbr_pipeline.warehouse.publication import Publicatiefout
 
 
@@ -24,7 +28,7 @@ class StapMislukt(Exception):
     """A step failed on something unforeseen; the message of the error itself is withheld."""
 
 
-LEESBAAR = (GemengdeBronnen, StapMislukt, Publicatiefout, Editiefout, OpenOverheidFout)
+LEESBAAR = (GemengdeBronnen, StapMislukt, Publicatiefout, Uitgavefout, Editiefout, OpenOverheidFout, disk.Schijffout)
 """Errors whose message is meant for people and holds no cell."""
 
 
@@ -36,6 +40,8 @@ def zonder_celwaarden() -> Iterator[None]:
     except (*LEESBAAR, dg.Failure, dg.RetryRequested):
         raise
     except Exception as fout:
+        if text := disk.in_woorden(fout, Paden(Settings().data_dir.resolve()).warehouse):
+            raise disk.Schijffout(text).with_traceback(fout.__traceback__) from None
         soort = f"{type(fout).__module__}.{type(fout).__qualname__}".removeprefix("builtins.")
         withheld = StapMislukt(f"{soort}; de melding blijft weg, want die kan een celwaarde bevatten.")
         raise withheld.with_traceback(fout.__traceback__) from None

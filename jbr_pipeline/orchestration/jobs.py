@@ -7,11 +7,13 @@ partition is done again from that asset's own page.
 import hashlib
 
 import dagster as dg
+from dagster._core.definitions.unresolved_asset_job_definition import UnresolvedAssetJobDefinition
 
 from jbr_pipeline.orchestration.deliveries import aanlevering, wachtende_bestanden
 from jbr_pipeline.orchestration.fouten import zonder_celwaarden
 from jbr_pipeline.orchestration.pijplijn import Pijplijn
 from jbr_pipeline.orchestration.publicaties import open_overheid_geland
+from jbr_pipeline.orchestration.uitgave import uitgave
 from jbr_pipeline.reporting.numbers import NEDERLAND
 
 _ALLES = dg.AssetSelection.all() - dg.AssetSelection.assets(aanlevering)
@@ -27,6 +29,12 @@ jbr_bij_aanlevering = dg.define_asset_job(
     selection=_ALLES - dg.AssetSelection.assets(open_overheid_geland),
     description="Als jbr_nachtelijk, zonder publicaties op te halen: voor aanleveringen die overdag binnenkomen.",
 )
+
+
+def tot_en_met_database(job: UnresolvedAssetJobDefinition) -> UnresolvedAssetJobDefinition:
+    """A job that ends where the database is published: without the pages and files for readers."""
+    return dg.define_asset_job(f"{job.name}_tot_database", job.selection - dg.AssetSelection.assets(*uitgave.keys))
+
 
 jbr_nachtelijk_schedule = dg.ScheduleDefinition(
     name="jbr_nachtelijk_schedule",

@@ -26,7 +26,7 @@ from jbr_pipeline.orchestration.pijplijn import Pijplijn
 from jbr_pipeline.reporting.freshness import VERS, is_vers
 from jbr_pipeline.reporting.numbers import NEDERLAND
 from jbr_pipeline.settings import Settings
-from jbr_pipeline.warehouse import history
+from jbr_pipeline.warehouse import clock, history
 from jbr_pipeline.warehouse.layout import Paden
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ def jbr_meldingen(context: dg.SensorEvaluationContext, pijplijn: Pijplijn) -> dg
         return dg.SkipReason("Er is niemand om iets aan te melden: JBR_MELD_AAN en JBR_MELD_WEBHOOK zijn leeg.")
     now = datetime.now(UTC)
     memory = _remembered(context.cursor, now)
-    found = [*_of_runs(context.instance, pijplijn.paden, memory)]
+    found = [*_of_runs(context.instance, pijplijn.paden, memory, now), *_of_the_clock(pijplijn.paden, now)]
     found += _of_silence(context.instance, pijplijn.paden, memory, now)
     told = [_tell(channel, memory, found, now) for channel in channels]
     return dg.SensorResult(skip_reason=" ".join(told), cursor=_GEHEUGEN.dump_json(memory).decode())
@@ -112,8 +112,10 @@ def _tell(channel: Kanaal, memory: Geheugen, found: list[Oorzaak], now: datetime
     return f"{channel.naam}: {sent} gemeld, {len(book.wacht)} wachten, want versturen lukt niet: {fault}."
 
 
-def _of_runs(instance: dg.DagsterInstance, paden: Paden, memory: Geheugen) -> Iterator[Oorzaak]:
+def _of_runs(instance: dg.DagsterInstance, paden: Paden, memory: Geheugen, now: datetime) -> Iterator[Oorzaak]:
     """What went wrong in the runs that ended since the last look, in the order in which they ended."""
+    # Of a clock that was moved back, what ends now would else lie before the last look.
+    memory.tot = min(memory.tot, now)
     since = memory.tot - OVERLAP
     records = instance.get_run_records(dg.RunsFilter(statuses=list(AFGELOPEN), updated_after=since))
     ended = sorted((_ended(r), r.dagster_run.run_id, r.dagster_run) for r in records)
@@ -176,6 +178,12 @@ def _of_silence(instance: dg.DagsterInstance, paden: Paden, memory: Geheugen, no
     started = running[0].start_time if running else None
     since = datetime.fromtimestamp(started, UTC) if started else None
     return [causes.stilte(memory.begonnen, VERS // timedelta(hours=1), since, database)]
+
+
+def _of_the_clock(paden: Paden, now: datetime) -> list[Oorzaak]:
+    """That the clock is behind the last run: then no silence would ever be noticed."""
+    latest = clock.loopt_achter(paden, now)
+    return [causes.klok_achter(now, latest, _database(paden))] if latest else []
 
 
 def _schedule_is_on(instance: dg.DagsterInstance) -> bool:

@@ -13,8 +13,10 @@ import dagster as dg
 from pydantic import Field
 
 from jbr_pipeline.orchestration.fouten import GemengdeBronnen
+from jbr_pipeline.reporting.exports.published import Vindplaats
 from jbr_pipeline.reporting.numbers import NEDERLAND
 from jbr_pipeline.settings import OPEN_OVERHEID, Settings
+from jbr_pipeline.warehouse import clock
 from jbr_pipeline.warehouse.layout import Paden
 from jbr_pipeline.warehouse.publications import Waarneming, waarneming
 from jbr_pipeline.warehouse.runs import Draai
@@ -33,6 +35,8 @@ class Pijplijn(dg.ConfigurableResource):  # type: ignore[type-arg]
     open_overheid_url: str
     open_overheid_rps: float
     harvest_from: str
+    publicatie_url: str = ""
+    publicatie_contact: str = ""
     wachttijden_s: list[float] = Field(default=[1.0, 3.0, 9.0])
     """Seconds before the second, third … attempt at one request."""
     herhaal_na_s: float = 30.0
@@ -46,12 +50,19 @@ class Pijplijn(dg.ConfigurableResource):  # type: ignore[type-arg]
             open_overheid_url=settings.open_overheid_url,
             open_overheid_rps=settings.open_overheid_rps,
             harvest_from=settings.harvest_from.isoformat(),
+            publicatie_url=settings.publicatie_url,
+            publicatie_contact=settings.publicatie_contact,
         )
 
     @property
     def paden(self) -> Paden:
         """The data folder."""
         return Paden(Path(self.data_dir).resolve())
+
+    @property
+    def vindplaats(self) -> Vindplaats:
+        """Where readers find what is published, and whom they may ask."""
+        return Vindplaats(self.publicatie_url, self.publicatie_contact)
 
     @property
     def vanaf(self) -> date:
@@ -61,7 +72,7 @@ class Pijplijn(dg.ConfigurableResource):  # type: ignore[type-arg]
     @property
     def vandaag(self) -> date:
         """Today in the Netherlands."""
-        return datetime.now(NEDERLAND).date()
+        return clock.nu(self.paden).astimezone(NEDERLAND).date()
 
     def waarneming(self) -> Waarneming:
         """For which years publications are held."""

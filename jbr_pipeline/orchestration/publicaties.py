@@ -1,9 +1,10 @@
 """Assets of open.overheid.nl: responses as received, and the publications folded from them."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import dagster as dg
 
+from jbr_pipeline.orchestration.checks import opsomming
 from jbr_pipeline.orchestration.columns import van_parquet
 from jbr_pipeline.orchestration.deliveries import EIGENAAR
 from jbr_pipeline.orchestration.fouten import zonder_celwaarden
@@ -11,10 +12,11 @@ from jbr_pipeline.orchestration.pijplijn import Pijplijn
 from jbr_pipeline.reporting.freshness import VERS, is_vers, versheid
 from jbr_pipeline.reporting.numbers import dag, moment
 from jbr_pipeline.sources.open_overheid.errors import BronOnbereikbaar, OpenOverheidFout
+from jbr_pipeline.warehouse import clock
 from jbr_pipeline.warehouse.layout import Paden
 from jbr_pipeline.warehouse.publications import haal_op, laatste_rapport, vouw
 from jbr_pipeline.warehouse.session import session
-from jbr_pipeline.warehouse.state import slot
+from jbr_pipeline.warehouse.turns import slot
 
 GROEP = "open_overheid"
 HERHALINGEN = 2
@@ -25,6 +27,8 @@ OPHALEN_GELUKT = "ophalen_gelukt"
 TOTALEN_SLUITEN = "totalen_per_maand_sluiten"
 VORM_ONGEWIJZIGD = "vorm_ongewijzigd"
 ALLES_LEESBAAR = "alles_leesbaar"
+ALLES_BRUIKBAAR = "alles_bruikbaar"
+LABELS_BEKEND = "labels_bekend"
 OPHALEN_VERS = "ophalen_vers"
 
 
@@ -41,6 +45,14 @@ OPHALEN_VERS = "ophalen_vers"
             TOTALEN_SLUITEN,
             asset=GELAND,
             description="Per maand zijn er evenveel documenten als de bron zegt te hebben.",
+        ),
+        dg.AssetCheckSpec(
+            VORM_ONGEWIJZIGD,
+            asset=GELAND,
+            description=(
+                "De antwoorden hebben de velden en typen die we verwachten en geen andere, en de velden waar cijfers "
+                "op rusten zijn zo vaak gevuld als eerder."
+            ),
         ),
     ],
     description=(
@@ -60,7 +72,7 @@ def open_overheid_geland(context: dg.AssetExecutionContext, pijplijn: Pijplijn) 
             raise dg.RetryRequested(max_retries=HERHALINGEN, seconds_to_wait=pijplijn.herhaal_na_s) from fout
         return dg.MaterializeResult(
             metadata={"verzonnen_voorbeeld": pijplijn.paden.is_voorbeeld},
-            check_results=_harvest_checks([str(fout)], []),
+            check_results=[*_harvest_checks([str(fout)], []), _shape_check(None)],
         )
     return dg.MaterializeResult(
         metadata={
@@ -76,7 +88,10 @@ def open_overheid_geland(context: dg.AssetExecutionContext, pijplijn: Pijplijn) 
             "verzonnen_voorbeeld": pijplijn.paden.is_voorbeeld,
             **({"opmerkingen": _listing(rapport.opmerkingen)} if rapport.opmerkingen else {}),
         },
-        check_results=_harvest_checks(rapport.onvolledig, rapport.niet_sluitend, rapport.wachtrij_klaar),
+        check_results=[
+            *_harvest_checks(rapport.onvolledig, rapport.niet_sluitend, rapport.wachtrij_klaar),
+            _shape_check(rapport.vormverschillen),
+        ],
     )
 
 
@@ -107,6 +122,27 @@ def _harvest_checks(incomplete: list[str], off: list[str], queue: str = "") -> l
     ]
 
 
+def _shape_check(differences: list[str] | None) -> dg.AssetCheckResult:
+    """How the shape of the answers stands; None where there are none."""
+    if differences is None:
+        text = "Niet te zeggen: er is niets opgehaald."
+    elif differences:
+        text = f"{len(differences)} verschillen met de vorm die we kennen: {opsomming(differences)}."
+    else:
+        text = "De vorm is zoals we die kennen."
+    return dg.AssetCheckResult(
+        asset_key=GELAND,
+        check_name=VORM_ONGEWIJZIGD,
+        passed=differences == [],
+        severity=dg.AssetCheckSeverity.WARN,
+        description=text,
+        metadata={
+            "aantal_verschillen": len(differences or ()),
+            **({"verschillen": _listing(differences)} if differences else {}),
+        },
+    )
+
+
 @dg.asset(
     deps=[open_overheid_geland],
     group_name=GROEP,
@@ -115,14 +151,19 @@ def _harvest_checks(incomplete: list[str], off: list[str], queue: str = "") -> l
     check_specs=[
         dg.AssetCheckSpec(ALLES_LEESBAAR, asset="publicaties", description="Elk bewaard antwoord liet zich lezen."),
         dg.AssetCheckSpec(
+            ALLES_BRUIKBAAR,
+            asset="publicaties",
+            description="Elk resultaat is een document op zichzelf, met een id en een openbaarmakingsdatum.",
+        ),
+        dg.AssetCheckSpec(
+            LABELS_BEKEND,
+            asset="publicaties",
+            description="Categorieën, ministeries en documentsoorten hebben de naam waaronder we ze kennen.",
+        ),
+        dg.AssetCheckSpec(
             OPHALEN_VERS,
             asset="publicaties",
             description=f"Het laatste volledige ophalen is hoogstens {VERS // timedelta(hours=1)} uur oud.",
-        ),
-        dg.AssetCheckSpec(
-            VORM_ONGEWIJZIGD,
-            asset="publicaties",
-            description="De antwoorden hebben de velden die we gebruiken, en geen velden die we niet kennen.",
         ),
     ],
     description=(
@@ -137,8 +178,6 @@ def publicaties(pijplijn: Pijplijn) -> dg.MaterializeResult:  # type: ignore[typ
         rapport = vouw(pijplijn.paden, con, vanaf=pijplijn.vanaf)
         columns = van_parquet(con, [pijplijn.paden.publicaties], "publicatie")
     opgehaald = laatste_rapport(pijplijn.paden)
-    drift = [f"niet meer gezien: {v}" for v in rapport.nooit_gezien]
-    drift += [f"onbekend veld: {v} ({n} keer)" for v, n in sorted(rapport.onbekende_velden.items())]
     return dg.MaterializeResult(
         metadata={
             "dagster/row_count": rapport.publicaties,
@@ -158,21 +197,41 @@ def publicaties(pijplijn: Pijplijn) -> dg.MaterializeResult:  # type: ignore[typ
                 description=f"{rapport.onleesbaar} bewaarde antwoorden zijn onleesbaar.",
                 metadata={"onleesbaar": rapport.onleesbaar},
             ),
+            _usable_check(rapport.onbruikbaar, opgehaald.overtal if opgehaald else {}),
             dg.AssetCheckResult(
                 asset_key="publicaties",
-                check_name=VORM_ONGEWIJZIGD,
-                passed=not drift,
+                check_name=LABELS_BEKEND,
+                passed=not rapport.vreemde_labels,
                 severity=dg.AssetCheckSeverity.WARN,
-                description=f"{len(drift)} verschillen met de vorm die we kennen.",
-                metadata={"verschillen": _listing(drift)} if drift else {},
+                description=f"{opsomming(rapport.vreemde_labels)}."
+                if rapport.vreemde_labels
+                else "Alle namen zijn bekend.",
+                metadata={"labels": _listing(rapport.vreemde_labels)} if rapport.vreemde_labels else {},
             ),
             _freshness_check(pijplijn.paden),
         ],
     )
 
 
+def _usable_check(apart: dict[str, int], extra: dict[str, int]) -> dg.AssetCheckResult:
+    """What lacks something no figure can do without, and what the source lists without its being a document."""
+    left = [f"{n} documenten met {why}" for why, n in apart.items()]
+    left += [f"{n} resultaten met {why}" for why, n in extra.items()]
+    return dg.AssetCheckResult(
+        asset_key="publicaties",
+        check_name=ALLES_BRUIKBAAR,
+        passed=not left,
+        severity=dg.AssetCheckSeverity.WARN,
+        description=f"Niet te gebruiken: {opsomming(left)}." if left else "Alles is te gebruiken.",
+        metadata={
+            "documenten_apart": sum(apart.values()),
+            "resultaten_zonder_eigen_document": sum(extra.values()),
+        },
+    )
+
+
 def _freshness_check(paden: Paden) -> dg.AssetCheckResult:
-    found, now = versheid(paden), datetime.now(UTC)
+    found, now = versheid(paden), clock.nu(paden)
     return dg.AssetCheckResult(
         asset_key="publicaties",
         check_name=OPHALEN_VERS,

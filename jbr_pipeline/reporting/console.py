@@ -15,17 +15,21 @@ from rich.markdown import Markdown
 from rich.markup import escape
 from rich.table import Table
 
+from jbr_pipeline import disk
+from jbr_pipeline.reporting.exports.layout import BESTANDEN
 from jbr_pipeline.reporting.kerncijfers import KOPPEN, lees_kerncijfers
 from jbr_pipeline.reporting.leveringsrapport.content import ERNST, Rapport
 from jbr_pipeline.reporting.numbers import getal, moment
 from jbr_pipeline.reporting.owed import Leveroverzicht, Verplichting, ergste
 from jbr_pipeline.reporting.signals import signalen as signalen_van
 from jbr_pipeline.reporting.status import Zaken, ontbrekende
+from jbr_pipeline.reporting.uitgave import VOORPAGINA, Uitgave
 from jbr_pipeline.warehouse import editions
 from jbr_pipeline.warehouse.corrections import aantal as aantal_correcties
 from jbr_pipeline.warehouse.judgement import Stand
 from jbr_pipeline.warehouse.layout import Paden
 from jbr_pipeline.warehouse.retention import Overzicht
+from jbr_pipeline.warehouse.verification import Bevinding
 
 _out = Console(highlight=False)
 _err = Console(stderr=True, highlight=False)
@@ -73,11 +77,16 @@ def zeg(text: str) -> None:
 
 def fout(text: str) -> None:
     """Say what went wrong."""
-    _err.print(f"[bold red]Fout:[/] {text}")
+    # Not cut up, so that a path in it can be copied.
+    _err.print(f"[bold red]Fout:[/] {escape(text)}", soft_wrap=True)
 
 
-def storing(error: Exception) -> None:
-    """Say where something unforeseen went wrong, without the message of the error: that may quote a cell."""
+def storing(error: Exception, plaats: Path) -> None:
+    """Say what the disk refused (below `plaats`, where the error does not tell), or else where something unforeseen
+    went wrong, without the message of the error: that may quote a cell."""
+    if text := disk.in_woorden(error, plaats):
+        fout(text)
+        return
     _err.file.write("".join(traceback.format_tb(error.__traceback__)))
     fout(f"Onvoorzien: {type(error).__name__}. De melding zelf blijft weg, want die kan een celwaarde bevatten.")
 
@@ -109,6 +118,24 @@ def kerncijfers(paden: Paden) -> None:
     _out.print(f"Database: {paden.database}")
 
 
+def uitgave(paden: Paden, *, gelukt: bool) -> None:
+    """Where to open the edition for readers, or that it did not follow the database."""
+    front = paden.publicatie / VOORPAGINA
+    if gelukt:
+        _out.print(f"Publieksversie: {front}", markup=False, soft_wrap=True)
+    else:
+        former = f"De vorige staat er nog: {front}" if front.exists() else "Er is er nog geen"
+        fout(f"De publieksversie is niet vernieuwd; de database wel. {former}. Maak haar opnieuw met jbr export.")
+
+
+def uitgegeven(made: Uitgave) -> None:
+    """What was made for readers, and where to open it."""
+    for part, name in ((made.paginas, "pagina's"), (made.bestanden, "bestanden")):
+        _out.print(f"{getal(part.aantal)} {name}, {getal(part.grootte_bytes / 1e6, 1)} MB")
+    _out.print(f"Publieksversie: {made.voorpagina}", markup=False, soft_wrap=True)
+    _out.print(f"Bestanden: {made.map / BESTANDEN}", markup=False, soft_wrap=True)
+
+
 def signalen(paden: Paden) -> None:
     """What differs from the run before, and unusual jumps: warnings in words, each kind apart."""
     for signal in signalen_van(paden):
@@ -127,6 +154,24 @@ def edities(paden: Paden) -> None:
             e.sha256[editions.WAARDEN],
         )  # fmt: skip
     _out.print(table if table.row_count else "Er is nog geen editie vastgesteld.")
+
+
+def nagekeken(bevinding: Bevinding) -> None:
+    """What is not as it came in, file by file, or that everything is."""
+    b = bevinding
+    _out.print(
+        f"Nagekeken: {getal(b.aanleveringen)} aanleveringen, {getal(b.segmenten)} segmenten van open.overheid.nl en "
+        f"{getal(b.edities)} edities.",
+        soft_wrap=True,
+    )
+    for gebrek in b.gebreken:
+        _err.print(f"  - {gebrek}", soft_wrap=True, markup=False)
+    for naam in b.los:
+        _out.print(f"  - raw/geland/{naam} staat niet in het manifest.", soft_wrap=True, markup=False)
+    if b.los:
+        _out.print("Zoek in de back-up of er een vermelding weg is; van een afgebroken draai is het onschuldig.")
+    if not b.gebreken:
+        _out.print("Alles is zoals het binnenkwam.")
 
 
 def op_te_schonen(plan: Overzicht, bewaarjaren: int) -> None:

@@ -41,12 +41,7 @@ class Vraag:
     @classmethod
     def van(cls, code: str, jaar: int, organisatie: str) -> Vraag:
         """The question in the words of the asker: an organisation by TOOI code, abbreviation or `rijk`."""
-        known = catalogus()
-        if code not in known:
-            near = difflib.get_close_matches(code, known, n=3)
-            hint = f" Bedoelt u {' of '.join(near)}?" if near else " De codes staan in jbr.indicator."
-            raise NietTeVerklaren(f"De indicator {code} bestaat niet.{hint}")
-        return cls(known[code], jaar, _organisation(organisatie, jaar))
+        return cls(indicator_met(code), jaar, _organisation(organisatie, jaar))
 
     @property
     def sleutel(self) -> dict[str, object]:
@@ -57,6 +52,16 @@ class Vraag:
     def uitsplitsing(self) -> str:
         """What is shown: the total, or of a distribution its categories."""
         return self.indicator.alle_uitsplitsingen[0]
+
+
+def indicator_met(code: str) -> Indicator:
+    """The entry of the catalogue. Raises NietTeVerklaren with the codes that look like it."""
+    known = catalogus()
+    if code not in known:
+        near = difflib.get_close_matches(code, known, n=3)
+        hint = f" Bedoelt u {' of '.join(near)}?" if near else " De codes staan in jbr.indicator."
+        raise NietTeVerklaren(f"De indicator {code} bestaat niet.{hint}")
+    return known[code]
 
 
 def verklaar(paden: Paden, vraag: Vraag) -> str:

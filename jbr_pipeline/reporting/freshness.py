@@ -24,6 +24,8 @@ class Versheid:
     gepubliceerd_op: datetime | None
     opgehaald_op: datetime | None
     nieuwste_document: date | None
+    vormverschillen: int = 0
+    """In how many places the answers of the last harvest differ in shape from what is known."""
 
     def publicatie(self, nu: datetime) -> str:
         """When the last run published, in words."""
@@ -38,19 +40,35 @@ class Versheid:
         else:
             text = f"Publicaties zijn {_geleden(self.opgehaald_op, nu)} voor het laatst volledig opgehaald"
         newest = self.nieuwste_document
-        return f"{text}; {f'het nieuwste document is van {dag(newest)}' if newest else 'er is geen document'}."
+        text = f"{text}; {f'het nieuwste document is van {dag(newest)}' if newest else 'er is geen document'}."
+        if self.vormverschillen:
+            text += f" De vorm van de antwoorden wijkt op {getal(self.vormverschillen)} plekken af van wat we kennen."
+        return text
 
 
 def versheid(paden: Paden) -> Versheid:
     """What the runs and the harvests left behind."""
     published = [d.klaar_op for d in history.met_waarden(paden) if d.klaar_op]
     harvest = laatste_rapport(paden)
-    return Versheid(max(published, default=None), harvest.afgerond_op if harvest else None, nieuwste_document(paden))
+    return Versheid(
+        max(published, default=None),
+        harvest.afgerond_op if harvest else None,
+        nieuwste_document(paden),
+        len(harvest.vormverschillen) if harvest else 0,
+    )
 
 
 def is_vers(when: datetime | None, nu: datetime) -> bool:
     """Whether it was at most a night ago."""
     return when is not None and nu - when <= VERS
+
+
+def klok_in_woorden(klok: datetime, laatste_draai: datetime) -> str:
+    """That the clock is before the last run, and what is done about it."""
+    return (
+        f"De klok van deze machine staat op {moment(klok)}, eerder dan de laatste draai ({moment(laatste_draai)}). "
+        "Zolang dat zo is, geldt het moment van die draai als nu."
+    )
 
 
 def _geleden(when: datetime, nu: datetime) -> str:

@@ -22,11 +22,14 @@ def getal(value: float, decimalen: int = 0) -> str:
 ONDERDRUKT, ONBEKEND = "x", "."
 """What stands in place of a value that was left out to protect persons, and of one that does not exist."""
 
-LEGENDA = {
-    ONDERDRUKT: "x: weggelaten om personen te beschermen",
-    ONBEKEND: ".: er is geen cijfer",
+TEKENS = {
+    ONDERDRUKT: "weggelaten om personen te beschermen",
+    ONBEKEND: "er is geen cijfer",
 }
-"""What every legend says of these signs."""
+"""What readers are told that the signs mean."""
+
+LEGENDA = {sign: f"{sign}: {meaning}" for sign, meaning in TEKENS.items()}
+"""What a legend says of each sign."""
 
 
 def cijfer(waarde: float | None, decimalen: int, *, onderdrukt: bool = False) -> str:
@@ -34,6 +37,11 @@ def cijfer(waarde: float | None, decimalen: int, *, onderdrukt: bool = False) ->
     if waarde is None:
         return ONDERDRUKT if onderdrukt else ONBEKEND
     return getal(waarde, decimalen)
+
+
+def excelformaat(decimalen: int) -> str:
+    """The number format of a spreadsheet cell; with Dutch settings it is shown as `getal` writes it."""
+    return "#,##0" + (f".{'0' * decimalen}" if decimalen else "")
 
 
 def dag(value: date) -> str:

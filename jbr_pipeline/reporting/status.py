@@ -9,15 +9,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from jbr_pipeline.reporting.freshness import is_vers, versheid
+from jbr_pipeline.reporting.freshness import is_vers, klok_in_woorden, versheid
 from jbr_pipeline.reporting.numbers import NEDERLAND, dag
 from jbr_pipeline.reporting.owed import Leveroverzicht, afkorting, gemist, leveroverzicht
-from jbr_pipeline.sources.deliveries.landing import opgeschoond_melding
+from jbr_pipeline.sources.deliveries.landing import onleesbaar_melding, opgeschoond_melding
+from jbr_pipeline.warehouse import clock
 from jbr_pipeline.warehouse.judgement import Stand, Verschuldigd
 from jbr_pipeline.warehouse.layout import Paden
+from jbr_pipeline.warehouse.publications import onbruikbaar
 from jbr_pipeline.warehouse.state import (
     afgekeurd,
     in_quarantaine,
+    onleesbaar,
     opgeschoond_maar_ingeleverd,
     ophalen_onvolledig,
 )
@@ -39,11 +42,14 @@ class Zaken:
 
 
 def zaken(paden: Paden, nu: Stand, op: datetime) -> Zaken:
-    """How things stand at that moment."""
+    """How things stand at that moment, as the clock of the machine has it."""
+    latest, klok = clock.loopt_achter(paden, op), op
+    op = clock.nu(paden, klok)
     fresh, owed = versheid(paden), leveroverzicht(paden, nu, op.astimezone(NEDERLAND).date())
     facts = {
+        **({klok_in_woorden(klok, latest): False} if latest else {}),
         fresh.publicatie(op): is_vers(fresh.gepubliceerd_op, op),
-        fresh.ophalen(op): is_vers(fresh.opgehaald_op, op),
+        fresh.ophalen(op): is_vers(fresh.opgehaald_op, op) and not fresh.vormverschillen,
         owed.in_woorden(): owed.is_in_orde,
     }
     told = {(v.organisatie_code, v.soort, v.peildatum) for v in nu.ontbreekt}
@@ -63,9 +69,11 @@ def aandachtspunten(paden: Paden, nu: Stand) -> list[str]:
         f"Niet ingenomen: {a.landing.openbare_naam}. {opgeschoond_melding(a.landing.peildatum)}"
         for a in opgeschoond_maar_ingeleverd(paden, nu)
     ]
+    lines += [f"Niet ingenomen: {onleesbaar_melding(path)}" for path in onleesbaar(paden, nu)]
     lines += ontbrekende(nu.ontbreekt)
     for soort, count in in_quarantaine(nu).items():
         lines.append(f"In quarantaine: {count} regels van {soort}.")
+    lines += [f"Niet te gebruiken: {n} documenten met {reden}." for reden, n in onbruikbaar(paden).items()]
     lines += [f"Publicaties zijn niet volledig opgehaald: {reden}" for reden in ophalen_onvolledig(paden)]
     return lines
 

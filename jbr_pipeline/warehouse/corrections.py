@@ -6,12 +6,12 @@ figure never changes: a correction stands beside it, with its reason and the del
 
 from __future__ import annotations
 
-import os
 from datetime import datetime
 from pathlib import Path
 
 import duckdb
 
+from jbr_pipeline import disk
 from jbr_pipeline.indicators import engine
 from jbr_pipeline.indicators.catalogue import catalogus
 from jbr_pipeline.quality.rules import literal
@@ -54,8 +54,6 @@ def vul_correcties(paden: Paden, con: duckdb.DuckDBPyConnection, *, nu: datetime
 
     The file is made aside: it is for `bewaar` once the database has passed its verification.
     """
-    for left_over in paden.edities.glob(".correcties-*"):
-        left_over.unlink()
     kept = _kept(paden)
     if kept:
         con.execute(f"insert into correctie by name from read_parquet([{', '.join(kept)}])")
@@ -65,7 +63,7 @@ def vul_correcties(paden: Paden, con: duckdb.DuckDBPyConnection, *, nu: datetime
     if not found or not found[0]:
         return None
     con.execute("insert into correctie by name from nieuwe_correctie")
-    aside = paden.edities / f".correcties-{os.getpid()}"
+    aside = disk.apart(paden.edities / "correcties")
     con.execute(f"copy (from nieuwe_correctie order by all) to {literal(str(aside))} (format parquet)")
     return aside
 
@@ -76,7 +74,7 @@ def bewaar(paden: Paden, gevonden: Path, *, nu: datetime) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     folder.chmod(0o755)
     gevonden.chmod(0o444)
-    gevonden.rename(folder / f"{nu:%Y%m%dT%H%M%S%f}-{sha256_van(gevonden)[:16]}.parquet")
+    disk.zet_neer(gevonden, folder / f"{nu:%Y%m%dT%H%M%S%f}-{sha256_van(gevonden)[:16]}.parquet")
 
 
 def aantal(paden: Paden, editie: str) -> int:

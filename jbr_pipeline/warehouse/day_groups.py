@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
-import os
 import time
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -20,6 +19,7 @@ from pathlib import Path
 
 import duckdb
 
+from jbr_pipeline import disk
 from jbr_pipeline.contracts.delivery import contracten
 from jbr_pipeline.indicators import engine
 from jbr_pipeline.indicators.catalogue import Indicator
@@ -230,20 +230,17 @@ def _keep(paden: Paden, con: duckdb.DuckDBPyConnection, code: str, now: Drukken)
         marks.parent.mkdir(parents=True, exist_ok=True)
         for table in _TABELLEN:
             file = _file(paden, code, table)
-            aside = file.with_name(f".{file.name}.{os.getpid()}")
             parts = [f"select * exclude (code) from nieuwe_{table} where code = {literal(code)}"]
             if still:
                 days = ", ".join(f"date {literal(day)}" for day in still)
                 parts.append(f"from read_parquet({literal(str(file))}) where peildatum in ({days})")
-            con.execute(
-                f"copy (select * from ({' union all '.join(parts)}) order by all) "
-                f"to {literal(str(aside))} (format parquet, compression lz4_raw)"
-            )
-            marks.unlink(missing_ok=True)
-            aside.replace(file)
-        aside = marks.with_name(f".{marks.name}.{os.getpid()}")
-        aside.write_text(json.dumps(now, indent=1), encoding="utf-8")
-        aside.replace(marks)
+            with disk.vervang(file) as aside:
+                con.execute(
+                    f"copy (select * from ({' union all '.join(parts)}) order by all) "
+                    f"to {literal(str(aside))} (format parquet, compression lz4_raw)"
+                )
+                marks.unlink(missing_ok=True)
+        disk.schrijf(marks, json.dumps(now, indent=1).encode())
 
 
 def _kept(paden: Paden, code: str) -> Drukken | None:

@@ -7,10 +7,9 @@ An edition is what a report printed. Nothing here computes or changes a figure; 
 from __future__ import annotations
 
 import hashlib
-import os
 import re
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -18,7 +17,7 @@ from pathlib import Path
 import duckdb
 from pydantic import TypeAdapter
 
-from jbr_pipeline import __version__
+from jbr_pipeline import __version__, disk
 from jbr_pipeline.contracts.organisations import organisaties
 from jbr_pipeline.contracts.published import contractversie
 from jbr_pipeline.indicators import engine
@@ -77,14 +76,15 @@ def stel_vast(paden: Paden, jaar: int, stand: Stand, *, nu: datetime) -> Editie:
 
     The files are made aside, closed for writing, and put in place with one rename.
     """
-    _refuse_unsealed(paden)
+    for gebrek in _unsealed(paden):
+        raise Editiefout(gebrek)
     if _seal(paden, jaar).exists():
         raise Editiefout(
             f"JBR {jaar} is al vastgesteld op {lees(paden, jaar).vastgesteld_op:%d-%m-%Y}; dat kan maar één keer."
         )
     if not paden.database.exists():
         raise Editiefout("Er is nog geen database om vast te stellen; draai eerst jbr run.")
-    aside = paden.edities / f".jbr_{jaar}-{os.getpid()}"
+    aside = disk.apart(_folder(paden, jaar))
     shutil.rmtree(aside, ignore_errors=True)
     aside.mkdir(parents=True)
     try:
@@ -96,11 +96,27 @@ def stel_vast(paden: Paden, jaar: int, stand: Stand, *, nu: datetime) -> Editie:
         (aside / _MANIFEST).write_bytes(_EDITIE.dump_json(edition, indent=1))
         for made in aside.iterdir():
             made.chmod(0o444)
-        aside.rename(_folder(paden, jaar))
-        _write_seal(paden, jaar)
+            disk.op_schijf(made)
+        _announce(paden, jaar, sha256_van(aside / _MANIFEST))
+        disk.zet_neer(aside, _folder(paden, jaar))
+        maak_af(paden)
     finally:
         shutil.rmtree(aside, ignore_errors=True)
     return edition
+
+
+def maak_af(paden: Paden) -> None:
+    """Put the seal on an edition that stands there whole, also when the one that froze it died just before.
+
+    For who holds the lock on the working store.
+    """
+    for announced in paden.edities.glob(".jbr_*.sha256"):
+        seal = announced.with_name(announced.name.removeprefix("."))
+        folder = seal.with_suffix("")
+        if not folder.exists():
+            announced.unlink()
+        elif sha256_van(folder / _MANIFEST) == announced.read_text(encoding="utf-8").strip():
+            disk.zet_neer(announced, seal)
 
 
 def edities(paden: Paden) -> list[Editie]:
@@ -122,17 +138,26 @@ def controleer(paden: Paden) -> None:
     So does an edition of made-up figures in a folder with real deliveries, and the other way round, and a file of
     corrections that no longer has the bytes that its name says.
     """
-    _refuse_unsealed(paden)
+    for gebrek in gebreken(paden):
+        raise Editiefout(gebrek)
+
+
+def gebreken(paden: Paden) -> Iterator[str]:
+    """Everything for which `controleer` would raise, in words."""
+    yield from _unsealed(paden)
     for year in _frozen_years(paden):
-        _verify(paden, year, _MANIFEST, _seal(paden, year).read_text(encoding="utf-8").strip())
+        manifest = _verify(paden, year, _MANIFEST, _seal(paden, year).read_text(encoding="utf-8").strip())
+        if manifest:
+            # What it says of the other files is worth nothing.
+            yield manifest
+            continue
         edition = lees(paden, year)
-        for name, sha in edition.sha256.items():
-            _verify(paden, year, name, sha)
+        yield from filter(None, (_verify(paden, year, name, sha) for name, sha in edition.sha256.items()))
         if edition.verzonnen != paden.is_voorbeeld:
-            raise Editiefout(f"De editie {edition.naam} hoort niet bij deze gegevensmap: een van beide is verzonnen.")
+            yield f"De editie {edition.naam} hoort niet bij deze gegevensmap: een van beide is verzonnen."
     for file in sorted(correctiemap(paden).glob("*.parquet")):
         if not sha256_van(file).startswith(file.stem.rpartition("-")[2]):
-            raise Editiefout(f"De correcties in {file.name} zijn veranderd; zet het bestand terug uit de back-up.")
+            yield f"De correcties in {file.name} zijn veranderd; zet het bestand terug uit de back-up."
 
 
 def correctiemap(paden: Paden) -> Path:
@@ -174,22 +199,25 @@ def _seal(paden: Paden, jaar: int) -> Path:
     return paden.edities / f"jbr_{jaar}.sha256"
 
 
-def _refuse_unsealed(paden: Paden) -> None:
-    """A folder without its seal is an edition that lost it, or one of which the freezing was stopped: never ours to
-    remove."""
-    for folder in paden.edities.glob("jbr_*"):
-        if re.fullmatch(r"jbr_\d{4}", folder.name) and not folder.with_name(f"{folder.name}.sha256").exists():
-            raise Editiefout(
-                f"Bij de editie in {folder.name} ontbreekt {folder.name}.sha256; zet dat bestand terug uit de "
-                "back-up, of verwijder de map als het vaststellen is afgebroken."
+def _announced(paden: Paden, jaar: int) -> Path:
+    """The seal of an edition that is being frozen, written before the edition stands there."""
+    return paden.edities / f".jbr_{jaar}.sha256"
+
+
+def _announce(paden: Paden, jaar: int, sha: str) -> None:
+    announced = _announced(paden, jaar)
+    disk.schrijf(announced, f"{sha}\n".encode(), blijvend=True)
+    announced.chmod(0o444)
+
+
+def _unsealed(paden: Paden) -> Iterator[str]:
+    """A folder without its seal is an edition that lost it, never ours to remove, or one that is being frozen."""
+    for folder in sorted(paden.edities.glob("jbr_*")):
+        found = re.fullmatch(r"jbr_(\d{4})", folder.name)
+        if found and not any(seal(paden, int(found[1])).exists() for seal in (_seal, _announced)):
+            yield (
+                f"Bij de editie in {folder.name} ontbreekt {folder.name}.sha256; zet dat bestand terug uit de back-up."
             )
-
-
-def _write_seal(paden: Paden, jaar: int) -> None:
-    aside = paden.edities / f".zegel-{os.getpid()}"
-    aside.write_text(sha256_van(_folder(paden, jaar) / _MANIFEST) + "\n", encoding="utf-8")
-    aside.chmod(0o444)
-    aside.rename(_seal(paden, jaar))
 
 
 def _frozen_years(paden: Paden) -> list[int]:
@@ -197,14 +225,16 @@ def _frozen_years(paden: Paden) -> list[int]:
     return sorted(int(seal[1]) for seal in seals if seal)
 
 
-def _verify(paden: Paden, jaar: int, naam: str, sha: str) -> None:
+def _verify(paden: Paden, jaar: int, naam: str, sha: str) -> str | None:
+    """What is wrong with a file of an edition; None when nothing is."""
     file = _folder(paden, jaar) / naam
     if not file.exists():
-        raise Editiefout(f"Van de editie JBR {jaar} ontbreekt {naam}; zet het bestand terug uit de back-up.")
+        return f"Van de editie JBR {jaar} ontbreekt {naam}; zet het bestand terug uit de back-up."
     if sha256_van(file) != sha:
-        raise Editiefout(
+        return (
             f"Van de editie JBR {jaar} is {naam} veranderd sinds de vaststelling; zet het bestand terug uit de back-up."
         )
+    return None
 
 
 def _refuse_unfit(con: duckdb.DuckDBPyConnection, jaar: int, stand: Stand) -> None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
-import os
 import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -19,6 +18,7 @@ from pathlib import Path
 import duckdb
 from pydantic import TypeAdapter
 
+from jbr_pipeline import disk
 from jbr_pipeline.contracts.delivery import contracten
 from jbr_pipeline.contracts.organisations import organisaties
 from jbr_pipeline.contracts.published import informatiecategorieen
@@ -204,10 +204,8 @@ def _keep(paden: Paden, con: duckdb.DuckDBPyConnection, berekening: Berekening) 
     with closed_zone():
         file.parent.mkdir(parents=True, exist_ok=True)
         file.with_suffix(".json").unlink(missing_ok=True)
-        aside = file.with_name(f".{file.name}.{os.getpid()}")
-        con.execute(
-            f"copy (select * from waarden order by all) to {literal(str(aside))} (format parquet, compression zstd)"
-        )
-        aside.replace(file)
-        aside.write_bytes(_BEREKENING.dump_json(berekening, indent=1))
-        aside.replace(file.with_suffix(".json"))
+        with disk.vervang(file) as aside:
+            con.execute(
+                f"copy (select * from waarden order by all) to {literal(str(aside))} (format parquet, compression zstd)"
+            )
+        disk.schrijf(file.with_suffix(".json"), _BEREKENING.dump_json(berekening, indent=1))

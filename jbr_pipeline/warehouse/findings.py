@@ -12,11 +12,14 @@ from dataclasses import dataclass, field
 
 import duckdb
 
-from jbr_pipeline.sources.deliveries import typed
+from jbr_pipeline.sources.deliveries import limits, typed
 from jbr_pipeline.warehouse.session import sql
 
 MEESTE_PLAATSEN = 10_000
 """Lines that are kept of one rule; who breaks it more often mends the column, not the lines."""
+
+TE_LANG = 0
+"""In place of the number of fields: no line has none."""
 
 
 @dataclass(frozen=True)
@@ -31,7 +34,8 @@ class Bevindingen:
     regels: Mapping[str, Sequence[int]] = field(default_factory=dict)
     """The first lines that break a rule, by the name of the rule, in the order of the file."""
     onleesbaar: Sequence[tuple[int, int | None]] = ()
-    """The first lines that are no row, with how many fields they have; None where a quote is never closed."""
+    """The first lines that are no row, with how many fields they have; None where a quote is never closed, TE_LANG
+    where the line is longer than is read."""
 
 
 def bevindingen(con: duckdb.DuckDBPyConnection, readable: Sequence[typed.Gelezen]) -> dict[str, Bevindingen]:
@@ -41,7 +45,8 @@ def bevindingen(con: duckdb.DuckDBPyConnection, readable: Sequence[typed.Gelezen
     for id_, regel, numbers in con.execute(sql("bevindingen"), limit).fetchall():
         lines[id_][regel] = numbers
     unreadable: dict[str, list[tuple[int, int | None]]] = defaultdict(list)
-    for id_, regelnr, velden in con.execute(sql("onleesbaar"), limit).fetchall():
+    longest = {"langste": limits.LANGSTE_RIJ_BYTES, "te_lang": TE_LANG}
+    for id_, regelnr, velden in con.execute(sql("onleesbaar"), limit | longest).fetchall():
         unreadable[id_].append((regelnr, velden))
     return {
         (id_ := g.aanlevering_id): Bevindingen(

@@ -6,9 +6,9 @@ state may be known, many together may not: what one leaves out another may tell.
 
 from __future__ import annotations
 
-import os
 from dataclasses import replace
 
+from jbr_pipeline import disk
 from jbr_pipeline.quality.rules import literal
 from jbr_pipeline.warehouse import runs
 from jbr_pipeline.warehouse.layout import Paden, closed_zone, sha256_van
@@ -23,11 +23,11 @@ def bewaar(paden: Paden, draai: runs.Draai) -> runs.Draai:
     folder = paden.draaiwaarden
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     folder.chmod(0o700)
-    aside = folder / f".nieuw-{os.getpid()}"
+    aside = disk.apart(folder / "nieuw")
     with closed_zone(), lezer(paden.database) as con:
         con.execute(f"copy ({sql('lopende_waarden')}) to {literal(str(aside))} (format parquet, compression zstd)")
     state = sha256_van(aside)
-    aside.rename(folder / f"{state}.parquet")
+    disk.zet_neer(aside, folder / f"{state}.parquet", blijvend=False)
     kept = replace(draai, waarden=state)
     runs.bewaar(paden, kept)
     _forget(paden)

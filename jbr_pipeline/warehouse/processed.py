@@ -9,13 +9,13 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
-import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
 from pydantic import TypeAdapter, ValidationError
 
+from jbr_pipeline import disk
 from jbr_pipeline.contracts.delivery import Aanleveringscontract
 from jbr_pipeline.sources.deliveries.manifest import Landing
 from jbr_pipeline.sources.deliveries.remembered import Onthouden
@@ -24,7 +24,7 @@ from jbr_pipeline.warehouse.layout import Paden
 Status = Literal["geaccepteerd", "afgekeurd", "vervangen"]
 """What became of a delivery, as `judgement` says."""
 
-TYPERING = 1
+TYPERING = 2
 """Raise it when the same bytes would be typed or counted differently, so that everything is done again."""
 
 
@@ -104,6 +104,4 @@ def bewaar(paden: Paden, verwerking: Verwerking) -> None:
     """Keep the result of a delivery, in one rename."""
     file = paden.verwerking(verwerking.aanlevering_id)
     file.parent.mkdir(parents=True, exist_ok=True)
-    aside = file.with_name(f".{file.name}.{os.getpid()}")
-    aside.write_bytes(_VERWERKING.dump_json(verwerking, indent=1))
-    aside.replace(file)
+    disk.schrijf(file, _VERWERKING.dump_json(verwerking, indent=1))

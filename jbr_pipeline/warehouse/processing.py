@@ -16,6 +16,7 @@ from pathlib import Path
 
 import duckdb
 
+from jbr_pipeline import disk
 from jbr_pipeline.contracts.delivery import Aanleveringscontract
 from jbr_pipeline.quality.run import Toetsuitkomst, check_rows
 from jbr_pipeline.sources.deliveries import closed, spreadsheets, text, typed
@@ -122,13 +123,16 @@ def _read_or_refuse(
 
 def _read(paden: Paden, contract: Aanleveringscontract, landing: Landing, werkmap: Path) -> typed.Gelezen:
     # Two deliveries may have the same bytes, but rows are told apart by the path they were read from.
+    landed = (paden.geland / landing.sha256).resolve(strict=True)
+    # What may not be read is our fault, and no delivery is refused for it.
+    landed.open("rb").close()
     source = werkmap / landing.aanlevering_id
-    source.symlink_to((paden.geland / landing.sha256).resolve(strict=True))
+    source.symlink_to(landed)
     if landing.formaat == "xlsx":
         plain = spreadsheets.als_tekst(source, contract, werkmap)
     else:
         plain = text.als_tekst(source, landing.formaat or "csv", werkmap)
-    typed.keur_kop(plain.kop, contract)
+    typed.keur_kop(plain.kop, contract, plain.kopregel)
     assert landing.peildatum is not None
     return typed.Gelezen(landing.aanlevering_id, landing.peildatum, plain)
 
@@ -183,4 +187,6 @@ def _move_rows(paden: Paden, contract: Aanleveringscontract, werkmap: Path, v: V
         made = werkmap / kind / f"aanlevering_id={v.aanlevering_id}"
         if made.exists():
             place.parent.mkdir(parents=True, exist_ok=True)
+            for file in made.iterdir():
+                disk.op_schijf(file)
             made.rename(place)

@@ -10,7 +10,6 @@ import base64
 import hashlib
 import json
 import logging
-import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +17,7 @@ import duckdb
 import numpy as np
 from pydantic import TypeAdapter
 
+from jbr_pipeline import disk
 from jbr_pipeline.disclosure import protection
 from jbr_pipeline.disclosure.memory import Geheugen
 from jbr_pipeline.disclosure.protection import Controle, Keuze
@@ -143,6 +143,4 @@ def _keep(file: Path, print_: str, choice: Keuze) -> None:
 def _write(file: Path, content: bytes) -> None:
     with closed_zone():
         file.parent.mkdir(exist_ok=True)
-        aside = file.with_name(f".{file.name}.{os.getpid()}")
-        aside.write_bytes(content)
-        aside.replace(file)
+        disk.schrijf(file, content)

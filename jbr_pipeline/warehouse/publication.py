@@ -8,15 +8,23 @@ from __future__ import annotations
 
 import json
 import logging
-import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 
+from jbr_pipeline import disk
 from jbr_pipeline.contracts.naming import benamingen
-from jbr_pipeline.contracts.published import SCHEMA, informatiecategorieen, kerncijfers, tabellen
+from jbr_pipeline.contracts.published import (
+    SCHEMA,
+    informatiecategorieen,
+    kerncijfers,
+    macros,
+    opschriften,
+    tabellen,
+    weergaven,
+)
 from jbr_pipeline.disclosure import primary
 from jbr_pipeline.disclosure.protection import Controle, Onbeschermbaar, Verlies, verlies
 from jbr_pipeline.disclosure.solver import Rekentijd
@@ -75,19 +83,13 @@ def publiceer(
     """
     editions.controleer(paden)
     paden.warehouse.mkdir(parents=True, exist_ok=True)
-    for left_over in paden.warehouse.glob(".jbr-*.duckdb*"):
-        left_over.unlink()
-    aside = paden.warehouse / f".jbr-{os.getpid()}.duckdb"
-    try:
+    with disk.vervang(paden.database, blijvend=True) as aside:
         corrected, controle, lost = _built(paden, con, aside, stand, draai, waarneming)
         rows = verifieer(aside)
         result = Publicatie(rows, aside.stat().st_size, controle or Controle(0, {}, 0), lost)
         if corrected:
             corrections.bewaar(paden, corrected, nu=draai.klaar_op or draai.gestart_op)
         aside.chmod(0o644)
-        aside.replace(paden.database)
-    finally:
-        aside.unlink(missing_ok=True)
     log.info(
         "%s gepubliceerd: %s waarden", paden.database.name, f"{result.rijen['indicator_waarde']:,}".replace(",", ".")
     )
@@ -100,18 +102,9 @@ def verifieer(bestand: Path) -> dict[str, int]:
     Publicatiefout says what is wrong.
     """
     with lezer(bestand) as con:
-        found = {
-            (table, column)
-            for table, column in con.execute(
-                "select table_name, column_name from duckdb_columns() where database_name = 'gelezen'"
-            ).fetchall()
-        }
-        if leaked := {c for _, c in found} & GESLOTEN_KOLOMMEN:
-            raise Publicatiefout(f"Kolommen uit de gesloten zone in het bestand: {', '.join(sorted(leaked))}.")
+        _check_contract(con)
         rows = {}
         for table in tabellen().values():
-            if missing := [k.naam for k in table.kolom if (table.naam, k.naam) not in found]:
-                raise Publicatiefout(f"De tabel {table.naam} mist de kolommen {', '.join(missing)}.")
             count = con.execute(f"select count(*) from {table.naam}").fetchone()
             rows[table.naam] = count[0] if count else 0
         bad = con.execute(
@@ -122,9 +115,24 @@ def verifieer(bestand: Path) -> dict[str, int]:
         ).fetchone()
         if bad and bad[0]:
             raise Publicatiefout(f"{bad[0]} onderdrukte waarden hebben toch een waarde, teller of noemer.")
-        con.execute("from kerncijfer").fetchall()
-        con.execute("select count(*) from indicator_mutatie").fetchall()
+        for view in weergaven().values():
+            con.execute(f"from {view.naam} limit 1").fetchall()
     return rows
+
+
+def _check_contract(con: duckdb.DuckDBPyConnection) -> None:
+    """The file holds what the contract says, to the type and the comment. Publicatiefout says what differs."""
+    found = set(con.execute(sql("opschriften")).fetchall())
+    if leaked := {column for _, column, _, _ in found} & GESLOTEN_KOLOMMEN:
+        raise Publicatiefout(f"Kolommen uit de gesloten zone in het bestand: {', '.join(sorted(leaked))}.")
+    wanted = set(opschriften())
+    for difference, text in (
+        (wanted - found, "Dit ontbreekt in het bestand"),
+        (found - wanted, "Dit kent het contract niet"),
+    ):
+        if difference:
+            names = sorted(f"{relation}.{column}" if column else relation for relation, column, _, _ in difference)
+            raise Publicatiefout(f"{text}, of het heeft een ander type of een andere toelichting: {', '.join(names)}.")
 
 
 def _built(
@@ -182,19 +190,13 @@ def _build(
     corrected = corrections.vul_correcties(paden, con, nu=draai.klaar_op or draai.gestart_op)
     _insert(con, "benaming", [vars(b) for b in benamingen()])
     con.execute(sql("benaming"))
-    con.execute(sql("indicator_mutatie"))
-    con.execute(sql("reeks"))
+    for view in weergaven().values():
+        con.execute(sql(view.naam).replace("$rijen", _headline_values()))
+        con.execute(view.comment_sql(NIEUW))
+    for macro in macros().values():
+        con.execute(sql(macro.naam))
+        con.execute(macro.comment_sql(NIEUW))
     vul_aansluiting(con, verzonnen=paden.is_voorbeeld)
-    con.execute(sql("kerncijfer").replace("$rijen", _headline_values()))
-    for view, comment in (
-        ("indicator_mutatie", "Elke waarde met die van een jaar eerder en het verschil."),
-        ("kerncijfer", "De kerncijfers van de brief aan de Kamer naast wat is berekend."),
-        (
-            "reeks",
-            "De lopende cijfers per jaar in de indeling van nu, met namen en het verschil met een jaar eerder.",
-        ),
-    ):
-        con.execute(f"comment on view {NIEUW}.{view} is '{comment}'")
     _insert(con, "draai", [d.rij() for d in runs.lees(paden, draai)])
     return corrected, controle
 

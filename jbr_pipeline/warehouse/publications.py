@@ -7,18 +7,27 @@ from __future__ import annotations
 
 import contextlib
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import duckdb
 from pydantic import TypeAdapter
 
+from jbr_pipeline import disk
+from jbr_pipeline.sources.open_overheid.disappeared import bevestig_krimp
 from jbr_pipeline.sources.open_overheid.errors import OpenOverheidFout, OphalenLoopt
 from jbr_pipeline.sources.open_overheid.harvest import harvest, herstel_afgebroken
-from jbr_pipeline.sources.open_overheid.publications import FoldRapport, fold_publications
+from jbr_pipeline.sources.open_overheid.publications import (
+    ONBRUIKBAAR,
+    FoldRapport,
+    aantal_onbruikbaar,
+    fold_publications,
+)
 from jbr_pipeline.sources.open_overheid.report import HarvestRapport
+from jbr_pipeline.warehouse import clock
 from jbr_pipeline.warehouse.layout import Paden
+from jbr_pipeline.warehouse.turns import slot
 
 if TYPE_CHECKING:
     from jbr_pipeline.sources.open_overheid.client import Client
@@ -53,10 +62,20 @@ def haal_op(paden: Paden, client: Client, *, vanaf: date, vandaag: date) -> Harv
     try:
         rapport = harvest(client, paden.open_overheid, vanaf=vanaf, vandaag=vandaag, bron=bron)
     except OpenOverheidFout as fout:
-        bewaar_rapport(paden, HarvestRapport(onvolledig=[str(fout)]))
+        with slot(paden):
+            bewaar_rapport(paden, HarvestRapport(onvolledig=[str(fout)]))
         raise
-    bewaar_rapport(paden, rapport)
+    with slot(paden):
+        bewaar_rapport(paden, rapport)
     return rapport
+
+
+def bevestig_verdwijning(paden: Paden, reden: str) -> int:
+    """Record that what the last harvest found gone is really gone; returns how many documents that is.
+
+    Raises NietsTeBevestigen and OphalenLoopt.
+    """
+    return bevestig_krimp(paden.open_overheid, reden)
 
 
 def vouw(paden: Paden, con: duckdb.DuckDBPyConnection, *, vanaf: date) -> FoldRapport:
@@ -85,12 +104,24 @@ def laatste_rapport(paden: Paden) -> HarvestRapport | None:
 
 
 def bewaar_rapport(paden: Paden, rapport: HarvestRapport) -> None:
-    """Keep what a harvest did, for whoever asks later whether and when it was complete."""
+    """Keep what a harvest did, for whoever asks later whether and when it was complete.
+
+    The caller holds the lock on the working store, if anybody else may be there.
+    """
     before = laatste_rapport(paden)
-    done = (before.afgerond_op if before else None) if rapport.onvolledig else datetime.now(UTC)
+    done = (before.afgerond_op if before else None) if rapport.onvolledig else clock.nu(paden)
     file = _report_file(paden)
     file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_bytes(_RAPPORT.dump_json(replace(rapport, afgerond_op=done), indent=1))
+    disk.schrijf(file, _RAPPORT.dump_json(replace(rapport, afgerond_op=done), indent=1))
+
+
+def onbruikbaar(paden: Paden) -> dict[str, int]:
+    """For each reason how many documents are held apart because they lack what no figure can do without."""
+    bestand = paden.publicaties.with_name(ONBRUIKBAAR)
+    if not bestand.exists():
+        return {}
+    with duckdb.connect() as con:
+        return aantal_onbruikbaar(con, bestand)
 
 
 def nieuwste_document(paden: Paden) -> date | None:
@@ -100,7 +131,7 @@ def nieuwste_document(paden: Paden) -> date | None:
     with duckdb.connect() as con:
         (found,) = con.execute(
             "select max(openbaarmakingsdatum) from read_parquet(?) where openbaarmakingsdatum <= ?",
-            [str(paden.publicaties), datetime.now(UTC).date()],
+            [str(paden.publicaties), clock.nu(paden).date()],
         ).fetchall()[0]
     return found if isinstance(found, date) else None
 

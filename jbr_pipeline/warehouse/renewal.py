@@ -8,9 +8,11 @@ from __future__ import annotations
 import uuid
 from datetime import UTC, date, datetime
 
+import duckdb
+
 from jbr_pipeline.indicators.catalogue import catalogus
 from jbr_pipeline.quality.rules import literal
-from jbr_pipeline.warehouse import history, runs
+from jbr_pipeline.warehouse import clock, editions, history, runs
 from jbr_pipeline.warehouse.figures import bereken, berekeningen, vingerafdrukken
 from jbr_pipeline.warehouse.judgement import Stand
 from jbr_pipeline.warehouse.layout import Paden
@@ -43,6 +45,17 @@ def verouderd(paden: Paden, stand: Stand, *, vanaf: date, vandaag: date) -> list
     ]
 
 
+def niet_gepubliceerd(paden: Paden, jaar: int) -> editions.Editie | None:
+    """The edition of a year when it is frozen and the database is without it: who froze it was stopped halfway."""
+    if editions.waarden_van(paden, jaar) is None or not paden.database.exists():
+        return None
+    edition = editions.lees(paden, jaar)
+    with duckdb.connect() as con:
+        con.execute(f"attach {literal(str(paden.database))} as gelezen (read_only)")
+        found = con.execute("from gelezen.jbr.indicator_waarde where editie = $1 limit 1", [edition.naam]).fetchone()
+    return None if found else edition
+
+
 def hernieuw(paden: Paden, stand: Stand, *, vanaf: date, vandaag: date, aanleiding: str, oordeel: str) -> Publicatie:
     """Compute what changed and publish. The caller holds the lock on the working store.
 
@@ -52,7 +65,7 @@ def hernieuw(paden: Paden, stand: Stand, *, vanaf: date, vandaag: date, aanleidi
     seen = waarneming(paden, vanaf=vanaf, vandaag=vandaag)
     with session(paden) as con:
         bereken(paden, con, stand, list(catalogus().values()), run_id=draai.run_id, waarneming=seen)
-        finished = runs.afgerond(draai, oordeel, voorbeeld=paden.is_voorbeeld)
+        finished = runs.afgerond(draai, oordeel, voorbeeld=paden.is_voorbeeld, nu=clock.nu(paden))
         result = publiceer(paden, con, stand, finished, waarneming=seen)
     history.bewaar(paden, finished)
     return result

@@ -6,7 +6,6 @@ then are they removed. So one that was stopped halfway is finished by doing it a
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -14,9 +13,10 @@ from pathlib import Path
 
 import duckdb
 
+from jbr_pipeline import disk
 from jbr_pipeline.contracts.delivery import contracten
 from jbr_pipeline.quality.rules import literal
-from jbr_pipeline.sources.deliveries import closed, landing, manifest
+from jbr_pipeline.sources.deliveries import landing, manifest
 from jbr_pipeline.sources.deliveries.manifest import Landing
 from jbr_pipeline.warehouse import editions, figures, purged
 from jbr_pipeline.warehouse.figure_inputs import maak_invoer, nulmeting
@@ -77,15 +77,15 @@ def overzicht(paden: Paden, stand: Stand, bewaarjaren: int) -> Overzicht:
 
 
 def schoon_op(paden: Paden, stand: Stand, plan: Overzicht, *, nu: datetime) -> None:
-    """Remove what `plan` names. The caller holds the lock on the working store, and publishes afterwards."""
+    """Remove what `plan` names. The caller holds the lock on the working store, which cleared what stopped runs left,
+    and publishes afterwards."""
     if fresh := set(plan.jaren) - stand.opgeschoond:
         kept = _kept(paden, stand, fresh, nu)
         for jaar in sorted(fresh):
             purged.markeer(paden, jaar, kept[jaar])
     years = stand.opgeschoond | fresh
     entries = manifest.lees(paden.geland)
-    for path in [*_resten(paden, entries, years), *_left_over(paden)]:
-        _verwijder(path)
+    disk.verwijder(_resten(paden, entries, years))
     for file, seen in _copies(paden, entries, years).items():
         landing.verwijder(file, seen)
 
@@ -194,13 +194,6 @@ def _aggregates(paden: Paden, jaren: Collection[int]) -> list[Path]:
     return [path for file in values for path in (file, file.with_suffix(".json"))]
 
 
-def _left_over(paden: Paden) -> list[Path]:
-    """What stopped runs left: spilled pages, working copies and half-written values."""
-    spilled = paden.tijdelijk.glob("*")
-    half = (paden.gesloten / "indicatoren").glob(".*")
-    return [*spilled, *half, *closed.resten(paden.geland), *closed.resten(paden.gesloten)]
-
-
 def _copies(paden: Paden, entries: Sequence[Landing], jaren: Collection[int]) -> dict[Path, landing.Gezien]:
     """The files in the drop folder with data of these years: those that landed, and those that were refused."""
     ours = [e for e in entries if e.peildatum and e.peildatum.year in jaren]
@@ -210,10 +203,3 @@ def _copies(paden: Paden, entries: Sequence[Landing], jaren: Collection[int]) ->
 
 def _size(path: Path) -> int:
     return sum(p.stat().st_size for p in (path.rglob("*") if path.is_dir() else [path]) if p.is_file())
-
-
-def _verwijder(path: Path) -> None:
-    if path.is_dir():
-        shutil.rmtree(path)
-    else:
-        path.unlink(missing_ok=True)

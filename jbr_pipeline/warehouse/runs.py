@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 
 from pydantic import TypeAdapter
 
-from jbr_pipeline import __version__
+from jbr_pipeline import __version__, disk
 from jbr_pipeline.contracts.published import contractversie
 from jbr_pipeline.warehouse.layout import Paden
 
@@ -42,15 +42,14 @@ class Draai:
 _DRAAI: TypeAdapter[Draai] = TypeAdapter(Draai)
 
 
-def afgerond(draai: Draai, oordeel: str, *, voorbeeld: bool) -> Draai:
-    """The run as it stands now, with its verdict; one on made-up data says so."""
-    now = datetime.now(UTC)
+def afgerond(draai: Draai, oordeel: str, *, voorbeeld: bool, nu: datetime) -> Draai:
+    """The run as it stands at `nu`, with its verdict; one on made-up data says so."""
     return replace(
         draai,
         oordeel=(VERZONNEN if voorbeeld else "") + oordeel,
-        klaar_op=now,
+        klaar_op=nu,
         contractversie=contractversie(),
-        duur_s=round((now - draai.gestart_op).total_seconds(), 1),
+        duur_s=round(max(0.0, (datetime.now(UTC) - draai.gestart_op).total_seconds()), 1),
         piekgeheugen_mb=round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, 1),
     )
 
@@ -58,7 +57,7 @@ def afgerond(draai: Draai, oordeel: str, *, voorbeeld: bool) -> Draai:
 def bewaar(paden: Paden, draai: Draai) -> None:
     """Keep a finished run."""
     paden.draaien.mkdir(parents=True, exist_ok=True)
-    (paden.draaien / f"{draai.run_id}.json").write_bytes(_DRAAI.dump_json(draai, indent=1))
+    disk.schrijf(paden.draaien / f"{draai.run_id}.json", _DRAAI.dump_json(draai, indent=1))
 
 
 def lees(paden: Paden, lopend: Draai | None = None) -> list[Draai]:

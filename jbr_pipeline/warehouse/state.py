@@ -1,19 +1,14 @@
-"""How things stand: deliveries as judged, what asks for attention, and the one lock on the working store.
+"""How things stand: deliveries as judged, and what asks for attention.
 
-Reads what the steps of a run kept; changes nothing but the lock.
+Reads what the steps of a run kept; changes nothing.
 """
 
 from __future__ import annotations
 
-import fcntl
-import logging
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
-from jbr_pipeline.sources.deliveries import manifest
-from jbr_pipeline.sources.deliveries.landing import wachtend
+from jbr_pipeline.sources.deliveries import landing, manifest
 from jbr_pipeline.sources.deliveries.manifest import Landing
 from jbr_pipeline.warehouse import purged
 from jbr_pipeline.warehouse.judgement import Aanlevering, Stand, beoordeel
@@ -21,8 +16,6 @@ from jbr_pipeline.warehouse.layout import Paden
 from jbr_pipeline.warehouse.processed import Verwerking, lees_verwerkingen
 from jbr_pipeline.warehouse.publications import laatste_rapport
 from jbr_pipeline.warehouse.purged import Bewaard
-
-log = logging.getLogger(__name__)
 
 VERGETEN_NA = timedelta(days=30)
 """How long a removed file that names no slot is brought up."""
@@ -58,7 +51,7 @@ def afgekeurd(paden: Paden, nu: Stand) -> list[Aanlevering]:
     tells no slot. Over a year that was purged nothing can be mended any more, so that only what lies in the drop folder
     asks for it.
     """
-    waiting = {p.name for p in wachtend(paden.inbox)}
+    waiting = {p.name for p in landing.wachtend(paden.inbox)}
     accepted = [
         (a.landing.organisatie_code, a.landing.soort, a.landing.peildatum, a.landing.versie or 0)
         for a in nu.in_werking()
@@ -85,8 +78,14 @@ def afgekeurd(paden: Paden, nu: Stand) -> list[Aanlevering]:
 
 def opgeschoond_maar_ingeleverd(paden: Paden, nu: Stand) -> list[Aanlevering]:
     """The purged deliveries of which a file lies in the drop folder, again or still."""
-    waiting = {p.name for p in wachtend(paden.inbox)}
+    waiting = {p.name for p in landing.wachtend(paden.inbox)}
     return [a for a in nu.aanleveringen if a.bewaard and a.landing.bestandsnaam in waiting]
+
+
+def onleesbaar(paden: Paden, nu: Stand) -> list[Path]:
+    """What in the drop folder may not be read and was not taken in before."""
+    known = {(a.landing.bestandsnaam, a.landing.grootte_bytes, a.landing.gewijzigd_op) for a in nu.aanleveringen}
+    return [p for p in landing.ontoegankelijk(paden.inbox) if p.is_dir() or landing.kenmerk(p) not in known]
 
 
 def ophalen_onvolledig(paden: Paden) -> list[str]:
@@ -104,21 +103,3 @@ def in_quarantaine(nu: Stand) -> dict[str, int]:
         if a.verwerking and a.verwerking.rijen_quarantaine and a.landing.soort and not a.bewaard:
             counts[a.landing.soort] = counts.get(a.landing.soort, 0) + a.verwerking.rijen_quarantaine
     return counts
-
-
-@contextmanager
-def slot(paden: Paden) -> Iterator[None]:
-    """Only one process at a time writes the working store; another waits, and says so."""
-    paden.warehouse.mkdir(parents=True, exist_ok=True)
-    with (paden.warehouse / ".slot").open("w") as file:
-        waited = False
-        while True:
-            try:
-                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                break
-            except BlockingIOError:
-                if not waited:
-                    log.info("wacht tot een andere draai klaar is met het magazijn")
-                waited = True
-                time.sleep(0.5)
-        yield

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from jbr_pipeline_tests.browser.conftest import Omgeving
 from jbr_pipeline_tests.definitions.kleine_map import ONLEESBARE_UREN
 
-DRAAI_MS = 60_000
+DRAAI_MS = 120_000
 STARTEN_MS = 30_000
 
 
@@ -46,5 +46,15 @@ def test_an_operator_starts_the_night_and_finds_what_is_broken(omgeving: Omgevin
 
     pagina.goto("/assets/publicaties?view=checks&checkDetail=ophalen_vers")
     expect(pagina.get_by_text("voor het laatst volledig opgehaald; het nieuwste document is van")).to_be_visible()
+
+    pagina.goto("/assets/publieksversie")
+    expect(pagina.get_by_text(str(omgeving.data / "warehouse" / "publicatie" / "index.html"))).to_be_visible()
+    pagina.get_by_role("row", name="grafiek").get_by_text("Show Markdown").click()
+    chart = pagina.get_by_role("img", name="grafiek")
+    expect(chart).to_be_visible()
+    assert chart.evaluate("picture => picture.complete && picture.naturalWidth > 100")
+
+    pagina.goto("/assets/bestanden?view=checks&checkDetail=bestanden_heel")
+    expect(pagina.get_by_text("CSV, Parquet en database hebben elk")).to_be_visible()
 
     assert "ERROR" not in omgeving.log.read_text(encoding="utf-8")

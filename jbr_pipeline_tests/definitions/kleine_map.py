@@ -12,6 +12,7 @@ from typing import Any
 import dagster as dg
 
 from jbr_pipeline.definitions import build_defs
+from jbr_pipeline.orchestration.jobs import jbr_bij_aanlevering, jbr_nachtelijk, tot_en_met_database
 from jbr_pipeline.settings import Settings
 from jbr_pipeline.warehouse.layout import Paden
 from jbr_pipeline_tests.deliveries_kit import Huis, rij, rijen
@@ -53,10 +54,19 @@ def voer_uit(
     job: str = "jbr_bij_aanlevering",
     run_config: Mapping[str, Any] | None = None,
     alleen: Sequence[str] = (),
+    *,
+    met_uitgave: bool = False,
 ) -> dg.ExecuteInProcessResult:
-    """Run a job, or `alleen` some assets of it, in this process; a step that fails raises nothing."""
-    defs = build_defs(settings=instellingen(huis))
-    return defs.resolve_job_def(job).execute_in_process(
+    """Run a job, or `alleen` some assets of it, in this process; a step that fails raises nothing.
+
+    Without the edition for readers unless it is asked for: that takes longer than all the rest.
+    """
+    whole = next(j for j in (jbr_nachtelijk, jbr_bij_aanlevering) if j.name == job)
+    chosen = whole if met_uitgave else tot_en_met_database(whole)
+    defs = dg.Definitions.merge(
+        build_defs(settings=instellingen(huis)), dg.Definitions(jobs=[] if met_uitgave else [chosen])
+    )
+    return defs.resolve_job_def(chosen.name).execute_in_process(
         instance=instance,
         raise_on_error=False,
         run_config=dict(run_config or {}),

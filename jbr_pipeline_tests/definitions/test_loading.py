@@ -25,6 +25,7 @@ ALLEEN_IN_EEN_DRAAI = {
     "rich",
     "scipy",
     "sqlalchemy",
+    "vl_convert",
     "xlsxwriter",
 }
 """Slow to import; whoever needs one of these imports it where it is used."""

@@ -17,10 +17,13 @@ from jbr_pipeline.disclosure.protection import Keuze
 from jbr_pipeline.disclosure.system import Stelsel
 from jbr_pipeline.orchestration import deliveries
 from jbr_pipeline.orchestration.figures import ONTHULLING_UITGESLOTEN
+from jbr_pipeline.orchestration.fouten import in_woorden
 from jbr_pipeline.orchestration.pijplijn import Pijplijn
 from jbr_pipeline.orchestration.publicaties import HERHALINGEN
+from jbr_pipeline.orchestration.uitgave import BESTANDEN_HEEL
 from jbr_pipeline.quality import run as quality
 from jbr_pipeline.quality.run import Toetsuitkomst
+from jbr_pipeline.reporting.exports import making
 from jbr_pipeline.warehouse import processing
 from jbr_pipeline_tests.definitions import kleine_map
 from jbr_pipeline_tests.definitions.kleine_map import GEHEIM, ONLEESBARE_UREN, check, getal, instellingen, voer_uit
@@ -49,6 +52,35 @@ def _metadata(instance: dg.DagsterInstance, key: str) -> dict[str, dg.MetadataVa
     (record,) = instance.fetch_materializations(filter_, limit=1).records
     assert record.asset_materialization
     return dict(record.asset_materialization.metadata)
+
+
+def test_a_run_ends_with_the_edition_for_readers_and_tells_what_is_in_it(
+    klein: Huis, instance: dg.DagsterInstance, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = voer_uit(klein, instance, met_uitgave=True)
+    made = {e.asset_key.to_user_string(): e for e in first.asset_materializations_for_node("uitgave")}
+    assert set(made) == {"bestanden", "publieksversie"}
+    front = klein.paden.publicatie / "index.html"
+    assert made["publieksversie"].metadata["voorpagina"].value == str(front)
+    assert front.exists()
+    assert "| Kerncijfer |" in str(made["publieksversie"].metadata["kerncijfers"].value)
+    assert str(made["publieksversie"].metadata["grafiek"].value).startswith("![grafiek](data:image/svg+xml;base64,")
+    assert "`csv/" in str(made["bestanden"].metadata["eerste_rijen"].value)
+    assert check(first, "bestanden", BESTANDEN_HEEL).passed
+
+    versions = {asset: (event.tags or {})["dagster/data_version"] for asset, event in made.items()}
+    assert len(set(versions.values())) == 2
+
+    def vol(*_: object) -> None:
+        raise OSError(28, "no space left")
+
+    monkeypatch.setattr(making, "schrijf_bestanden", vol)
+    published = klein.paden.database.stat().st_mtime_ns
+    failed = voer_uit(klein, instance, alleen=("jbr_duckdb", "bestanden", "publieksversie"), met_uitgave=True)
+    assert _geslaagd(failed) == {"jbr_duckdb"}
+    assert klein.paden.database.stat().st_mtime_ns > published
+    (error,) = [e.step_failure_data.error for e in failed.all_events if e.is_step_failure]
+    assert in_woorden(error) == "De publieksversie is niet gemaakt (No space left on device)."
 
 
 def test_a_run_publishes_counts_what_is_broken_and_fills_the_partitions(

@@ -2,78 +2,77 @@
 
 from __future__ import annotations
 
+import functools
+import itertools
 import os
 import random
 import signal
-import time
+import threading
 from pathlib import Path
 
 import pytest
 
 from jbr_pipeline.sample.standin.server import Standin
-from jbr_pipeline.warehouse import editions
-from jbr_pipeline_tests.soak.kit import LANG, LEVENSLOOP, Leven, verschillen
+from jbr_pipeline_tests.soak.conftest import Ongestoord
+from jbr_pipeline_tests.soak.kit import (
+    ERTUSSEN,
+    ETAPPES,
+    GEVALLEN,
+    LANG,
+    LEVENSLOOP,
+    Ingreep,
+    Leven,
+    bestanden,
+    verschillen,
+)
 
 LEVENS, DODEN = (20, 10) if LANG else (1, 4)
-"""How many lives, and how often each is killed."""
+"""How many lives, and how often each is killed: the odd times at any moment, the others within a stage."""
 
-
-@pytest.fixture(scope="module")
-def ongestoord(tmp_path_factory: pytest.TempPathFactory, server: Standin) -> tuple[Leven, list[float]]:
-    """A life that nobody disturbs, and how long its commands took."""
-    leven = Leven(tmp_path_factory.mktemp("ongestoord") / "leven", server.base_url)
-    took = []
-    for lever, opdracht in LEVENSLOOP:
-        if lever:
-            lever(leven.huis)
-        begin = time.monotonic()
-        assert leven.doe(*opdracht) in (0, 3), leven.gezegd()
-        took.append(time.monotonic() - begin)
-    return leven, took
+WILLEKEURIG, GERICHT = GEVALLEN
 
 
 @pytest.mark.parametrize("zaad", range(LEVENS))
 def test_a_life_of_kills_ends_as_one_without(
-    tmp_path: Path, server: Standin, ongestoord: tuple[Leven, list[float]], zaad: int
+    tmp_path: Path, server: Standin, ongestoord: Ongestoord, zaad: int
 ) -> None:
-    undisturbed, took = ongestoord
     moment = random.Random(zaad)
     turns = sorted(moment.randrange(len(LEVENSLOOP)) for _ in range(DODEN))
+    aimed = itertools.cycle((True, False))
     leven = Leven(tmp_path / "leven", server.base_url)
     for number, (lever, opdracht) in enumerate(LEVENSLOOP):
         if lever:
             lever(leven.huis)
         for _ in range(turns.count(number)):
-            kill_after(leven, opdracht, moment.uniform(0, took[number]))
+            if next(aimed):
+                etappe, seconds = moment.choice(list(ongestoord.etappes[number].items()))
+                die = functools.partial(sterf_na, moment.uniform(0, seconds))
+                kill(leven, opdracht, ingreep=(etappe, die))
+            else:
+                kill(leven, opdracht, na=moment.uniform(0, ongestoord.duur[number]))
             leven.is_heel()
-        finish(leven, opdracht)
+        leven.rond_af(*opdracht)
         leven.is_heel()
-    assert verschillen(undisturbed, leven) == []
-    assert left_over(leven) == left_over(undisturbed)
+    assert verschillen(ongestoord.eind, leven.paden) == []
+    assert bestanden(leven.paden) == bestanden(ongestoord.eind)
 
 
-def kill_after(leven: Leven, opdracht: tuple[str, ...], seconds: float) -> None:
-    process = leven.start(*opdracht)
-    process.join(seconds)
+@pytest.mark.skipif(not LANG, reason="in zo weinig keer valt niet in elke etappe een dode")
+def test_somebody_was_killed_in_every_stage() -> None:
+    assert GEVALLEN[WILLEKEURIG].keys() | GEVALLEN[GERICHT].keys() >= ETAPPES.keys()
+
+
+def kill(leven: Leven, opdracht: tuple[str, ...], *, na: float | None = None, ingreep: Ingreep | None = None) -> None:
+    """Kill a command after so many seconds, or let it be killed within a stage; and count where that was."""
+    process = leven.start(*opdracht, ingreep=ingreep)
+    process.join(na)
     if process.exitcode is None:
         assert process.pid
         os.kill(process.pid, signal.SIGKILL)
     process.join()
+    if process.exitcode == -signal.SIGKILL:
+        GEVALLEN[WILLEKEURIG if ingreep is None else GERICHT][(leven.verloop() or [(ERTUSSEN, 0.0)])[-1][0]] += 1
 
 
-def finish(leven: Leven, opdracht: tuple[str, ...]) -> None:
-    """As an operator would: again, and after a run where the command says so. What is frozen is frozen once."""
-    if leven.doe(*opdracht) not in (0, 3):
-        assert opdracht[0] == "edition", leven.gezegd()
-        assert leven.doe("run") in (0, 3), leven.gezegd()
-        if not editions.edities(leven.paden):
-            assert leven.doe(*opdracht) == 0, leven.gezegd()
-
-
-def left_over(leven: Leven) -> set[str]:
-    """Databases under construction and segments that were being written: the next command clears or closes them."""
-    return {
-        str(path.relative_to(leven.paden.data))
-        for path in leven.paden.data.rglob("*")
-        if path.name.startswith(".jbr-") or path.suffix == ".open"
-    }
+def sterf_na(seconds: float) -> None:
+    threading.Timer(seconds, os.kill, (os.getpid(), signal.SIGKILL)).start()

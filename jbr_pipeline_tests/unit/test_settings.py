@@ -35,6 +35,8 @@ def test_a_plain_address_is_taken_as_it_is() -> None:
     ("name", "value", "expected"),
     [
         ("JBR_MELD_WEBHOOK", "chat.voorbeeld.nl/geheim", "een adres dat met https:// begint"),
+        ("JBR_PUBLICATIE_URL", "publicatie.voorbeeld.nl", "een adres dat met https:// begint"),
+        ("JBR_PUBLICATIE_CONTACT", "vraag het maar", "een e-mailadres, of een adres dat met https:// begint"),
         ("JBR_MELD_AAN", "een@voorbeeld.nl;geheim", "e-mailadressen, met een komma ertussen"),
         ("JBR_MELD_AAN", "een@voorbeeld.nl,", "e-mailadressen, met een komma ertussen"),
         ("JBR_MELD_VAN", "geheim@voorbeeld.nl\nBcc: x@y.nl", "e-mailadressen, met een komma ertussen"),

@@ -12,6 +12,7 @@ from jbr_pipeline.reporting.leveringsrapport.writing import schrijf
 from jbr_pipeline.warehouse.checking import NietNaTeKijken, kijk_na
 from jbr_pipeline.warehouse.layout import Paden, closed_zone
 from jbr_pipeline.warehouse.state import stand
+from jbr_pipeline.warehouse.turns import slot
 
 
 class NietTeMaken(Exception):
@@ -62,6 +63,7 @@ def van_aanlevering(paden: Paden, aanlevering_id: str, naar: Path | None) -> tup
     rapport = stel_op(a, findings)
     with ExitStack() as stack:
         if naar is None:
+            stack.enter_context(slot(paden))
             paden.made_gesloten()
             stack.enter_context(closed_zone())
         folder = naar or paden.rapporten / ministerie(a.landing)

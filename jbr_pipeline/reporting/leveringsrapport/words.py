@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from jbr_pipeline.contracts.delivery import Aanleveringscontract, Kolom, Regel
+from jbr_pipeline.sources.deliveries import limits
+from jbr_pipeline.warehouse.findings import TE_LANG
 
 BRON = "Zoek de juiste waarde op in het bronsysteem."
 
@@ -83,6 +85,8 @@ def onleesbare_regel(velden: int) -> Uitleg:
 
 def velden_in_woorden(gevonden: int | None, verwacht: int) -> str:
     """What is wrong with one such line."""
+    if gevonden == TE_LANG:
+        return f"de regel is langer dan {limits.LANGSTE_RIJ_BYTES >> 20} miljoen tekens"
     if gevonden is None or gevonden == verwacht:
         return "een aanhalingsteken staat verkeerd of wordt niet gesloten"
     return f"{gevonden} {'veld' if gevonden == 1 else 'velden'} in plaats van {verwacht}"

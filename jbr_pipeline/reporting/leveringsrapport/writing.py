@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from jbr_pipeline import disk
 from jbr_pipeline.reporting.leveringsrapport.content import Rapport, ministerie, stel_op
 from jbr_pipeline.reporting.leveringsrapport.page import als_html
 from jbr_pipeline.warehouse.findings import Bevindingen
@@ -30,10 +30,10 @@ def schrijf(rapport: Rapport, map_: Path, naam: str, *, met_werkmap: bool = True
         # Here, so that loading the code location does not import what writes workbooks.
         from jbr_pipeline.reporting.leveringsrapport.workbook import als_xlsx
 
-        _replace(xlsx, als_xlsx(rapport))
+        disk.schrijf(xlsx, als_xlsx(rapport))
     else:
         xlsx.unlink(missing_ok=True)
-    _replace(html, als_html(rapport, xlsx.name if met_werkmap else None).encode())
+    disk.schrijf(html, als_html(rapport, xlsx.name if met_werkmap else None).encode())
     return html
 
 
@@ -50,12 +50,3 @@ def schrijf_in_gesloten_zone(
             rapport = stel_op(a, bevindingen.get(a.landing.aanlevering_id))
             met_werkmap = bool(rapport.fouten) and len(aanleveringen) <= WERKMAPPEN_TOT
             schrijf(rapport, paden.rapporten / ministerie(a.landing), a.landing.aanlevering_id, met_werkmap=met_werkmap)
-
-
-def _replace(doel: Path, inhoud: bytes) -> None:
-    aside = doel.with_name(f".{doel.name}.{os.getpid()}")
-    try:
-        aside.write_bytes(inhoud)
-        aside.replace(doel)
-    finally:
-        aside.unlink(missing_ok=True)

@@ -6,7 +6,7 @@ import random
 from dataclasses import dataclass, field
 from typing import Literal
 
-Storing = Literal["500", "503", "leeg", "afgebroken", "html", "reset", "traag", "druppel"]
+Storing = Literal["500", "503", "leeg", "afgebroken", "html", "reset", "traag", "druppel", "koppen", "stortvloed"]
 
 STORINGEN: tuple[Storing, ...] = ("500", "503", "leeg", "afgebroken", "html", "reset", "traag")
 
@@ -17,7 +17,8 @@ class Storingsplan:
 
     `kans` is the share of requests that fails. One address never fails more than `hoogstens_achtereen` times in a row,
     so that a client that tries often enough gets through. `retry_after` is the text of that header on a 503, `traag_s`
-    the seconds that a slow answer (`traag`) waits, and over which a trickling one (`druppel`) is spread.
+    the seconds that a slow answer (`traag`) waits, and over which a trickling one (`druppel`) is spread. Headers that
+    trickle (`koppen`) and a body that pours (`stortvloed`) go on for as long as anybody listens.
     """
 
     kans: float

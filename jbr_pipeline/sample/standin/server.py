@@ -10,11 +10,13 @@ import contextlib
 import json
 import logging
 import socket
+import ssl
 import struct
 import sys
 import threading
 import time
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -41,11 +43,22 @@ class Verzoek:
     user_agent: str
 
 
+@dataclass(frozen=True)
+class Antwoord:
+    """An answer of whatever kind, in place of the right one."""
+
+    status: int
+    soort: str = "application/json"
+    body: bytes = b""
+    koppen: tuple[tuple[str, str], ...] = ()
+
+
 class Standin:
-    """A running stand-in: a context manager that serves on 127.0.0.1.
+    """A running stand-in: a context manager that serves on 127.0.0.1, over TLS where `tls` is given.
 
     Port 0 takes a free one. Change what it holds through `voorraad`, how it behaves through `voorraad.gedrag`, what
-    goes wrong through `storingen`; `verzoeken` is the log.
+    goes wrong through `storingen`; `verzoeken` is the log. `vervorm` is given the path and the JSON of every answer and
+    returns what is sent; `in_plaats` is given the path and may return an answer to be sent in its place.
     """
 
     def __init__(
@@ -55,18 +68,24 @@ class Standin:
         gedrag: Gedrag | None = None,
         storingen: Storingsplan | None = None,
         port: int = 0,
+        tls: ssl.SSLContext | None = None,
     ) -> None:
         self.voorraad = Voorraad(corpus or maak_corpus(), gedrag or Gedrag())
         self.storingen = storingen
+        self.vervorm: Callable[[str, Any], Any] | None = None
+        self.in_plaats: Callable[[str], Antwoord | None] | None = None
         self.verzoeken: list[Verzoek] = []
         self._server = _Server(("127.0.0.1", port), _Handler)
         self._server.standin = self
+        self._schema = "https" if tls else "http"
+        if tls:
+            self._server.socket = tls.wrap_socket(self._server.socket, server_side=True)
         self._thread: threading.Thread | None = None
 
     @property
     def site_url(self) -> str:
         """The root of the site."""
-        return f"http://127.0.0.1:{self._server.server_address[1]}"
+        return f"{self._schema}://127.0.0.1:{self._server.server_address[1]}"
 
     @property
     def base_url(self) -> str:
@@ -108,16 +127,23 @@ class _Handler(BaseHTTPRequestHandler):
         tijd = time.monotonic()
         standin = self.server.standin
         storing = standin.storingen.kies(self.path) if standin.storingen else None
-        status, inhoud = (0, None) if storing in ("500", "503", "reset") else self._antwoord()
-        body = b"" if inhoud is None else json.dumps(inhoud, ensure_ascii=False).encode()
-        status = {"500": 500, "503": 503}.get(storing or "", status)
-        standin.verzoeken.append(Verzoek(tijd, self.path, status, storing, self.headers.get("User-Agent", "")))
+        antwoord = standin.in_plaats(self.path) if standin.in_plaats else None
+        antwoord = antwoord or _bedorven(storing, self._antwoord)
+        standin.verzoeken.append(Verzoek(tijd, self.path, antwoord.status, storing, self.headers.get("User-Agent", "")))
         if storing == "reset":
             self._breek_af()
-            return
-        self._verstuur(status, *_bedorven(storing, body), storing)
+        elif storing in ("koppen", "stortvloed"):
+            self._blijf_sturen(storing)
+        else:
+            self._verstuur(antwoord, storing)
 
-    def _antwoord(self) -> tuple[int, Any]:
+    def _antwoord(self) -> Antwoord:
+        status, inhoud = self._inhoud()
+        vervorm = self.server.standin.vervorm
+        inhoud = vervorm(self.path, inhoud) if vervorm and status == 200 else inhoud
+        return Antwoord(status, body=json.dumps(inhoud, ensure_ascii=False).encode())
+
+    def _inhoud(self) -> tuple[int, Any]:
         voorraad = self.server.standin.voorraad
         delen = urlsplit(self.path)
         parameters = {naam: waarden[-1] for naam, waarden in parse_qs(delen.query, keep_blank_values=True).items()}
@@ -137,13 +163,15 @@ class _Handler(BaseHTTPRequestHandler):
         # Unknown addresses of the site are answered with 401, not 404.
         return 401, _probleem(401, "onbekend adres")
 
-    def _verstuur(self, status: int, soort: str, body: bytes, storing: Storing | None) -> None:
+    def _verstuur(self, antwoord: Antwoord, storing: Storing | None) -> None:
         standin = self.server.standin
         if storing == "traag" and standin.storingen:
             time.sleep(standin.storingen.traag_s)
-        self.send_response_only(status)
-        self.send_header("Content-Type", soort)
-        self.send_header("Content-Length", str(len(body)))
+        self.send_response_only(antwoord.status)
+        self.send_header("Content-Type", antwoord.soort)
+        self.send_header("Content-Length", str(len(antwoord.body)))
+        for naam, waarde in antwoord.koppen:
+            self.send_header(naam, waarde)
         self.send_header("X-Voorbeeldgegevens", "verzonnen")
         if storing == "503" and standin.storingen:
             self.send_header("Retry-After", standin.storingen.retry_after)
@@ -151,10 +179,24 @@ class _Handler(BaseHTTPRequestHandler):
         # A client that waited too long is gone by now.
         with contextlib.suppress(ConnectionError):
             if storing == "druppel" and standin.storingen:
-                self._druppel(body, standin.storingen.traag_s)
+                self._druppel(antwoord.body, standin.storingen.traag_s)
             else:
-                self.wfile.write(body)
+                self.wfile.write(antwoord.body)
                 self.wfile.flush()
+
+    def _blijf_sturen(self, storing: Storing) -> None:
+        """Send headers a few bytes at a time, or a body as fast as it goes, until the client hangs up."""
+        self.close_connection = True
+        self.send_response_only(200)
+        with contextlib.suppress(OSError):
+            if storing == "stortvloed":
+                self.end_headers()
+            else:
+                self.flush_headers()
+            while True:
+                self.wfile.write(b" " * 65_536 if storing == "stortvloed" else b"X-Kop: 1\r\n")
+                self.wfile.flush()
+                time.sleep(0 if storing == "stortvloed" else 0.05)
 
     def _druppel(self, body: bytes, duur: float) -> None:
         stap = len(body) // 20 + 1
@@ -174,15 +216,21 @@ class _Handler(BaseHTTPRequestHandler):
         """Say nothing; `verzoeken` is the log."""
 
 
-def _bedorven(storing: Storing | None, body: bytes) -> tuple[str, bytes]:
-    """Content type and body after the fault."""
-    if storing in ("500", "503", "html"):
-        return "text/html", b"<!DOCTYPE html><title>Onderhoud (verzonnen)</title>"
+def _bedorven(storing: Storing | None, goed: Callable[[], Antwoord]) -> Antwoord:
+    """The answer after the fault."""
+    onderhoud = b"<!DOCTYPE html><title>Onderhoud (verzonnen)</title>"
+    if storing in ("500", "503"):
+        return Antwoord(int(storing), "text/html", onderhoud)
+    if storing == "reset":
+        return Antwoord(0)
+    antwoord = goed()
+    if storing == "html":
+        return replace(antwoord, soort="text/html", body=onderhoud)
     if storing == "leeg":
-        return "application/json", b""
+        return replace(antwoord, body=b"")
     if storing == "afgebroken":
-        return "application/json", body[: len(body) // 2]
-    return "application/json", body
+        return replace(antwoord, body=antwoord.body[: len(antwoord.body) // 2])
+    return antwoord
 
 
 def _probleem(status: int, detail: str) -> dict[str, Any]:

@@ -46,7 +46,8 @@ class Gedrag:
     silently lost their meaning. `weigert`: parameters that are answered with 400. `facetten`: the lists in `filters`.
     `verouderd`: facets by which a quarter of the documents is found under another label than their detail has.
     `weg_status`: the status of a detail that is not there. `verborgen`: ids that the search leaves out although their
-    detail is there. Replace it as a whole through `Voorraad.gedraag`.
+    detail is there. `hernoemd`: labels under the name they had and the one that everything shows now. Replace it as a
+    whole through `Voorraad.gedraag`.
     """
 
     tot_inclusief: bool = True
@@ -60,6 +61,7 @@ class Gedrag:
     verouderd: frozenset[str] = frozenset()
     weg_status: int = 404
     verborgen: frozenset[str] = frozenset()
+    hernoemd: tuple[tuple[str, str], ...] = ()
 
 
 class Geweigerd(Exception):
@@ -169,7 +171,7 @@ class Voorraad:
             gevonden = self._vind(vraag)
             return {
                 "totaal": len(gevonden),
-                "resultaten": [d.treffer() for d in gevonden[vraag.start : vraag.start + vraag.aantal]],
+                "resultaten": self._hernoemd([d.treffer() for d in gevonden[vraag.start : vraag.start + vraag.aantal]]),
                 "filters": self._facetten(replace(vraag, start=0, aantal=10), gevonden),
             }
 
@@ -179,7 +181,10 @@ class Voorraad:
             document = self._publiek.get(document_id)
             if document is None or (document_id.startswith("ronl-") and not self.gedrag.ronl_vindbaar):
                 return None
-            return document.detail(met_relaties=self.gedrag.documentrelaties, nieuwste_eerst=self.gedrag.nieuwste_eerst)
+            gedrag = self.gedrag
+            detail = document.detail(met_relaties=gedrag.documentrelaties, nieuwste_eerst=gedrag.nieuwste_eerst)
+            hernoemd: dict[str, Any] = self._hernoemd(detail)
+            return hernoemd
 
     def relaties(self, document_id: str, rollen: set[str]) -> list[dict[str, str]] | None:
         """The relations with these roles; None where the document is not there."""
@@ -242,7 +247,17 @@ class Voorraad:
         """Under which labels the index has a document."""
         if facet in self.gedrag.verouderd and crc32(document.document_id.encode()) % 4 == 0:
             return {_VEROUDERD[facet]}
-        return set(FACETTEN[facet](document))
+        return set(self._hernoemd(list(FACETTEN[facet](document))))
+
+    def _hernoemd(self, inhoud: Any) -> Any:
+        """The same with every label under its present name."""
+        if not self.gedrag.hernoemd:
+            return inhoud
+        if isinstance(inhoud, dict):
+            return {naam: self._hernoemd(waarde) for naam, waarde in inhoud.items()}
+        if isinstance(inhoud, list):
+            return [self._hernoemd(waarde) for waarde in inhoud]
+        return dict(self.gedrag.hernoemd).get(inhoud, inhoud) if isinstance(inhoud, str) else inhoud
 
 
 def _datum(document: Document) -> date:

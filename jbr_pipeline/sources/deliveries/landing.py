@@ -18,6 +18,7 @@ from datetime import UTC, date, datetime
 from io import BufferedReader
 from pathlib import Path
 
+from jbr_pipeline import disk
 from jbr_pipeline.sources.deliveries import closed, door, limits, manifest
 from jbr_pipeline.sources.deliveries.filenames import Bestandsfout, Levering, lees_bestandsnaam
 from jbr_pipeline.sources.deliveries.manifest import Landing
@@ -51,12 +52,27 @@ def wachtend(inbox: Path) -> list[Path]:
 
 def _below(inbox: Path) -> Iterator[Path]:
     """What stands in the drop folder and its own subfolders; what is behind a link is somebody else's."""
-    for folder, subfolders, names in os.walk(inbox, followlinks=False):
+
+    def refuse(fout: OSError) -> None:
+        # Of a drop folder that may not be read, nothing would look the same as nothing delivered.
+        if fout.filename == str(inbox) and not isinstance(fout, FileNotFoundError):
+            raise fout
+
+    for folder, subfolders, names in os.walk(inbox, onerror=refuse, followlinks=False):
         for name in (*names, *subfolders):
             path = Path(folder, name)
             with contextlib.suppress(FileNotFoundError):
                 path.lstat()
                 yield path
+
+
+def ontoegankelijk(inbox: Path) -> list[Path]:
+    """The files and folders in the drop folder that may not be read."""
+    return [
+        p
+        for p in _below(inbox)
+        if (p.is_dir() and not os.access(p, os.R_OK | os.X_OK)) or (p.is_file() and not os.access(p, os.R_OK))
+    ]
 
 
 def _no_files(inbox: Path) -> int:
@@ -99,8 +115,8 @@ def land(
             recognised = landed.get(kenmerk(file))
             seen_as = _seen(file)
             sha256 = "" if recognised or seen_as[0] > limits.GROOTSTE_BESTAND_BYTES else _sha256(file)
-        except OSError as fout:
-            log.warning("%s is niet te lezen: %s", _openbare_naam(_name(file)), fout.strerror)
+        except OSError:
+            log.warning(onleesbaar_melding(file))
             rapport.in_beweging.append(_name(file))
             continue
         if seen := recognised or known.get(_identify(_name(file), sha256 or _hash_of_outside(seen_as)).aanlevering_id):
@@ -123,6 +139,7 @@ def land(
             rapport.geweigerd.append(entry)
             log.warning("%s geweigerd: %s", entry.openbare_naam, entry.reden)
     if rapport.geland:
+        disk.op_schijf(geland)
         log.info("%d nieuwe aanleveringen geland", len(rapport.geland))
     return rapport
 
@@ -131,6 +148,14 @@ def kenmerk(file: Path) -> tuple[str, int, datetime]:
     """What a file shows of itself unread, as its entry in the manifest has it: name, size and time of change."""
     found = file.lstat()
     return _name(file), found.st_size, datetime.fromtimestamp(found.st_mtime, UTC)
+
+
+def onleesbaar_melding(pad: Path) -> str:
+    """That a file or folder in the drop folder may not be read, and what then."""
+    what = "Een map in de inleverplaats" if pad.is_dir() else _openbare_naam(_name(pad))
+    return (
+        f"{what} is niet te lezen. Geef het account waaronder dit draait leesrechten; de volgende draai neemt het in."
+    )
 
 
 def opgeschoond_melding(peildatum: date | None) -> str:
@@ -204,10 +229,17 @@ def kopieen(inbox: Path, van: Iterable[Landing], behalve: Iterable[Landing] = ()
 
 
 def verwijder(file: Path, seen: Gezien) -> None:
-    """Remove a file from the drop folder, unless another that nobody looked at has taken its place."""
-    with contextlib.suppress(FileNotFoundError):
+    """Remove a file from the drop folder, unless another that nobody looked at has taken its place.
+
+    One that may not be removed is told of, and tried again at the next visit.
+    """
+    try:
         if _seen(file) == seen:
             file.unlink()
+    except FileNotFoundError:
+        pass
+    except OSError:
+        log.warning("%s is niet te verwijderen uit de inleverplaats; verwijder het zelf", _openbare_naam(_name(file)))
 
 
 @dataclass(frozen=True)
@@ -264,7 +296,9 @@ def _take_in(
         changed_at = datetime.fromtimestamp(file.lstat().st_mtime, UTC)
         if _seen(file) != seen:
             raise _Changed
-    except OSError:
+    except OSError as fout:
+        if disk.is_van_schijf(fout):
+            raise
         raise _Changed from None
     identity = _identify(_name(file), sha256 or _hash_of_outside(seen))
     levering = identity.levering
@@ -328,7 +362,7 @@ def _sha256(file: Path) -> str:
 def _copy(file: Path, doel: Path) -> str:
     """Copy the bytes with rights for the owner only, and return their sha256: what is hashed is what is kept."""
     digest = hashlib.sha256()
-    with _opened(file) as source, closed.create(doel) as target:
+    with disk.genoemd(doel), _opened(file) as source, closed.create(doel) as target:
         while block := source.read(1 << 20):
             if target.tell() + len(block) > limits.GROOTSTE_BESTAND_BYTES:
                 raise _Changed

@@ -22,11 +22,17 @@ MEESTE_KOLOMMEN = 1000
 LANGSTE_REGEL_BYTES = 16 << 20
 """A line of some megabytes is one unreadable line; of a longer one it is the file that has no line ends."""
 
+LANGSTE_RIJ_BYTES = 2 << 20
+"""Of a line that can still be a row: DuckDB sets sixteen times as much aside for each thread that reads."""
+
 MEESTE_REGELS = 10_000_000
 """Sixteen bytes of memory go to the place of each line."""
 
 MEESTE_AANHALINGSTEKENS = 20_000_000
 """Some fifty bytes of memory go to the judgement of each quote."""
+
+MEESTE_VERDACHTE_REGELS = 500_000
+"""Lines with a quote where none belongs, or the end of a cell of several lines; each takes 25 microseconds, twice."""
 
 GROOTSTE_WERKMAP_BYTES = 512 << 20
 """Of a workbook, unpacked; as XML a cell is about forty bytes, so the largest delivery is some 60 MB."""

@@ -7,6 +7,7 @@ belongs here; deciding what lands belongs in `landing`, and what a mark holds in
 
 from __future__ import annotations
 
+import contextlib
 import os
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -15,6 +16,7 @@ from typing import Literal
 
 from pydantic import TypeAdapter
 
+from jbr_pipeline import disk
 from jbr_pipeline.sources.deliveries import closed
 from jbr_pipeline.sources.deliveries.remembered import Onthouden
 
@@ -125,15 +127,15 @@ def schrijf_opschoning(geland: Path, jaar: int, inhoud: bytes) -> None:
 
 def _write_once(file: Path, content: bytes) -> None:
     file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    aside = file.with_name(f".{file.name}.{os.getpid()}")
-    with closed.create(aside) as out:
-        out.write(content)
-        out.flush()
-        os.fsync(out.fileno())
+    aside = disk.apart(file)
     try:
+        with disk.genoemd(file), closed.create(aside) as out:
+            out.write(content)
+            out.flush()
+            os.fsync(out.fileno())
         # link() fails where the entry exists, so that the first one stands.
-        os.link(aside, file)
-    except FileExistsError:
-        pass
+        with contextlib.suppress(FileExistsError):
+            os.link(aside, file)
     finally:
-        aside.unlink()
+        aside.unlink(missing_ok=True)
+    disk.op_schijf(file.parent)

@@ -1,7 +1,8 @@
 """What is inside an XLSX, looked at part by part before any reader of workbooks sees it.
 
-Two things: that it stays within `limits` when unpacked and read, whatever it claims itself, and which words stand
-outside the cells: comments, properties, names of fields. What those words mean is judged in `door`.
+Three things: that it stays within `limits` when unpacked and read, whatever it claims itself; which words stand
+outside the cells: comments, properties, names of fields; and which cells hold no value although they look empty to a
+reader. What those words mean is judged in `door`.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from jbr_pipeline.sources.deliveries.limits import BuitenGrenzen
 
 _BLOK = 1 << 18
 _MOST_TEXT = 32 << 20
-_WORKBOOK = "xl/workbook.xml"
+_WORKBOOK, _RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 _NOT_XLSX = re.compile(r"mimetype|content\.xml|xl/workbook\.bin|.*/vbaproject\.bin|xl/embeddings/.*", re.IGNORECASE)
 # An element that is closed here ends no word: a comment of which one half is bold is one text.
 _INSIDE_TEXT = {"t", "r", "rPr", "b", "i", "u", "sz", "color", "rFont", "family", "scheme", "rPh"}
@@ -45,10 +46,15 @@ _DULL = {"xmlns", "Target", "Type", "ContentType", "PartName", "formatCode", "Id
 
 @dataclass
 class Pakket:
-    """A workbook that may be read: the words outside its cells by kind, and the names of columns in its parts."""
+    """A workbook that may be read: the words outside its cells by kind, and the names of columns in its parts.
+
+    `foutcellen` are, by the name of the sheet, the row and column of each cell with an error or a formula that was
+    never computed, counted from 1.
+    """
 
     teksten: list[tuple[Soort, str]] = field(default_factory=list)
     veldnamen: set[str] = field(default_factory=set)
+    foutcellen: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
 
 
 def inspecteer(bron: Path) -> Pakket:
@@ -61,7 +67,7 @@ def inspecteer(bron: Path) -> Pakket:
         with bron.open("rb") as f, zipfile.ZipFile(f) as package:
             return _inspect(package)
     except (zipfile.BadZipFile, zlib.error, OSError, EOFError, expat.ExpatError, NotImplementedError, RuntimeError,
-            UnicodeDecodeError, ValueError) as fout:  # fmt: skip
+            LookupError, ValueError) as fout:  # fmt: skip
         raise Bestandsfout(
             "Het bestand is geen leesbare XLSX; sla het opnieuw op in Excel en lever het opnieuw."
         ) from fout
@@ -81,6 +87,8 @@ def _inspect(package: zipfile.ZipFile) -> Pakket:
         )
     budget = _Budget(sum(p.file_size for p in parts), sum(p.compress_size for p in parts))
     pakket, sheets, longest = Pakket(), [], 0
+    namen: dict[str, str] = {}
+    doelen: dict[str, str] = {}
     for part in parts:
         reader = _Part(pakket)
         # A picture or a printer's settings is unpacked all the same: what it claims to measure may be untrue.
@@ -94,10 +102,23 @@ def _inspect(package: zipfile.ZipFile) -> Pakket:
         if reader.root == "worksheet":
             sheets.append((part, reader))
             budget.add_cells(reader.area)
+        elif reader.root == "workbook":
+            namen |= reader.bladen
+        elif part.filename.lower() == _RELATIONS:
+            doelen |= reader.doelen
     references = sum(reader.references for _, reader in sheets)
     if references * longest > limits.GROOTSTE_CELTEKST_BYTES:
         _count_texts(package, parts)
+    wrong = {part.filename: reader.foutcellen for part, reader in sheets if reader.foutcellen}
+    for id_, naam in namen.items():
+        if found := wrong.get(_part_name(doelen.get(id_, ""))):
+            pakket.foutcellen[naam] = found
     return pakket
+
+
+def _part_name(doel: str) -> str:
+    """The part of a workbook that a relation of it points to."""
+    return doel.removeprefix("/") if doel.startswith(("/", "xl/")) else f"xl/{doel}"
 
 
 @dataclass
@@ -153,7 +174,10 @@ def _unpacked(package: zipfile.ZipFile, part: zipfile.ZipInfo, budget: _Budget |
 
 
 class _Part:
-    """One XML part: its root, the rectangle of its filled cells, and its words when it is no sheet."""
+    """One XML part: its root, the rectangle of its filled cells, and its words when it is no sheet.
+
+    `bladen` names the sheets of a workbook by relation, `doelen` tells where relations point to.
+    """
 
     def __init__(self, pakket: Pakket) -> None:
         self.root = ""
@@ -165,7 +189,12 @@ class _Part:
         self._height = self._rows_unnumbered = self._in_row = self._widest_unnumbered = 0
         self._columns: set[str] = set()
         self._ref: str | None = None
-        self._is_shared = False
+        self._type: str | None = None
+        self._row = 0
+        self._is_uncomputed = False
+        self.foutcellen: list[tuple[int, int]] = []
+        self.bladen: dict[str, str] = {}
+        self.doelen: dict[str, str] = {}
         self._text: list[str] = []
         self._size = 0
         self._parser = parser = expat.ParserCreate()
@@ -205,6 +234,9 @@ class _Part:
             # What stands in the cells is judged with the cells; of the shared texts only their size matters here.
             if name != "worksheet":
                 self._parser.CharacterDataHandler = self._measure if name == "sst" else self._hear
+        # A reader sets memory aside for as many as it is told there are.
+        if name == "sst" and int(attributes.get("uniqueCount", 0)) > limits.MEESTE_CELLEN:
+            raise BuitenGrenzen("De werkmap bevat minder teksten dan haar opgave; sla haar opnieuw op in Excel.")
         if self.root == "worksheet":
             self._start_in_sheet(name, attributes)
         elif self.root != "sst":
@@ -212,20 +244,28 @@ class _Part:
 
     def _start_in_sheet(self, name: str, attributes: dict[str, str]) -> None:
         if name == "c":
-            self._ref, self._is_shared = attributes.get("r"), attributes.get("t") == "s"
+            self._ref, self._type, self._is_uncomputed = attributes.get("r"), attributes.get("t"), False
             if self._ref is None:
                 self._in_row += 1
                 self._widest_unnumbered = max(self._widest_unnumbered, self._in_row)
         elif name in {"v", "is"}:
             # Only a filled cell counts: a format that was drawn down to the last row is read as nothing.
-            self.references += self._is_shared
+            self.references += self._type == "s"
             if self._ref:
                 letters = self._ref.rstrip("0123456789")
                 self._columns.add(letters)
                 self._height = max(self._height, int(self._ref[len(letters) :]))
+            else:
+                self._height = max(self._height, self._row)
+            if self._is_uncomputed:
+                self._parser.CharacterDataHandler = self._see_value
+        elif name == "f":
+            # An empty text is what a formula may well give.
+            self._is_uncomputed = self._type != "str"
         elif name == "row":
             self._in_row = 0
             self._rows_unnumbered += "r" not in attributes
+            self._row = int(attributes.get("r", self._row + 1))
         else:
             self._add(*attributes.values())
             if name in _SHEET_TEXTS:
@@ -235,6 +275,11 @@ class _Part:
         if name in {"cacheField", "tableColumn"} and "name" in attributes:
             self._pakket.veldnamen.add(attributes["name"])
         self._add(*(value for key, value in attributes.items() if key.rpartition(":")[2] not in _DULL))
+        if name == "sheet" and self.root == "workbook":
+            relations = [value for key, value in attributes.items() if key.endswith(":id")]
+            self.bladen |= dict.fromkeys(relations, attributes.get("name", ""))
+        elif name == "Relationship":
+            self.doelen[attributes.get("Id", "")] = attributes.get("Target", "")
         if name == "Relationship" and attributes.get("Target", "").lower().startswith("mailto:"):
             self._add(attributes["Target"])
 
@@ -245,11 +290,25 @@ class _Part:
             if local == "si":
                 self.longest, self._size = max(self.longest, self._size), 0
         elif self.root == "worksheet":
-            if self._parser.CharacterDataHandler is not None and local not in _INSIDE_TEXT:
+            if local == "c":
+                self._end_cell()
+            elif local == "v":
+                self._parser.CharacterDataHandler = None
+            elif self._parser.CharacterDataHandler is not None and local not in _INSIDE_TEXT:
                 self._parser.CharacterDataHandler = None
                 self._add("")
         elif local not in _INSIDE_TEXT:
             self._add("")
+
+    def _end_cell(self) -> None:
+        if self._type == "e" or self._is_uncomputed:
+            ref = self._ref or ""
+            letters = ref.rstrip("0123456789")
+            place = (int(ref[len(letters) :]), _column_number(letters)) if ref else (self._row, self._in_row)
+            self.foutcellen.append(place)
+
+    def _see_value(self, _: str) -> None:
+        self._is_uncomputed = False
 
     def _measure(self, text: str) -> None:
         self._size += len(text.encode())

@@ -26,6 +26,9 @@ from jbr_pipeline.sources.deliveries.text import Tekstbestand
 KOP_BINNEN_RIJEN = 50
 """A header is looked for in the first rows of a sheet only."""
 
+FOUTCEL = "#FOUT!"
+"""What stands for an error or a formula that was never computed: no value of any type, and not empty either."""
+
 
 def als_tekst(bron: Path, contract: Aanleveringscontract, werkmap: Path) -> Tekstbestand:
     """Write the first visible sheet that has the required headers as plain text below `werkmap`.
@@ -34,7 +37,7 @@ def als_tekst(bron: Path, contract: Aanleveringscontract, werkmap: Path) -> Teks
     """
     import pandas as pd
 
-    packages.inspecteer(bron)
+    pakket = packages.inspecteer(bron)
     with _readable():
         sheet, header_row, kop = _find_sheet(CalamineWorkbook.from_path(bron), contract)
         rows = sheet.to_python(skip_empty_area=False)[header_row + 1 :]
@@ -42,6 +45,10 @@ def als_tekst(bron: Path, contract: Aanleveringscontract, werkmap: Path) -> Teks
     columns = {k.naam: k for k in contract.kolom}
     for position, name in enumerate(kop):
         frame[position] = frame[position].map(partial(_cell_as_text, kolom=columns.get(name)))
+    for row, column in pakket.foutcellen.get(sheet.name, ()):
+        below = row - header_row - 2
+        if 0 <= below < len(frame) and column <= len(kop):
+            frame.iat[below, column - 1] = FOUTCEL
     filled = (frame != "").any(axis=1).to_numpy(dtype=bool)
     doel = werkmap / f"{bron.name}.csv"
     with closed.create(doel) as out:

@@ -29,6 +29,15 @@ BLOK = 1 << 22
 LANGSTE_RECORD_REGELS = 1000
 """A quote that is still open after so many lines is taken for a stray one."""
 
+_PACKED = {
+    b"PK\x03\x04": "een werkmap of zip-bestand; verwacht: tekst, of bij een werkmap een naam die eindigt op .xlsx",
+    b"\x1f\x8b": "ingepakt met gzip; verwacht: tekst, of een naam die eindigt op .csv.gz",
+}
+"""How a file begins that is no text, and what is said of it."""
+
+# Letters with an accent, the euro and typographic signs; in cp1252 nobody writes what these bytes are there (Ã©, â‚¬).
+_UTF8 = re.compile(rb"[\xc2\xc3][\x80-\xbf]|\xe2(?:\x80[\x90-\xba]|\x82\xac)")
+
 _LAST_OF_NO_BREAK_SPACE = b"\xa0"
 """In UTF-8 the last of its two bytes, in cp1252 the only one."""
 
@@ -62,6 +71,7 @@ def als_tekst(bron: Path, formaat: str, werkmap: Path) -> Tekstbestand:
         plat = werkmap / f"{bron.name}.plat"
         _unpack(bron, plat)
         bron = plat
+    _refuse_packed(bron)
     found = _inspect(bron)
     if found.codering != "utf-8" or found.has_carriage_returns:
         utf8 = werkmap / f"{bron.name}.utf8"
@@ -69,6 +79,14 @@ def als_tekst(bron: Path, formaat: str, werkmap: Path) -> Tekstbestand:
         bron = utf8
     plain = _one_record_a_line(bron, found.codering, _header(bron), werkmap / f"{bron.name}.regels")
     return replace(plain, alleen_spaties=found.has_only_spaces)
+
+
+def records(tekst: Tekstbestand, welke: Sequence[int]) -> list[str]:
+    """These records of a file, counted from 0, as they stand in it."""
+    if not welke:
+        return []
+    lines = _Lines(tekst.pad)
+    return [lines.text(record + 1, record + 1) for record in welke]
 
 
 def schrijf_records(tekst: Tekstbestand, records: npt.NDArray[np.int64], uit: BinaryIO) -> None:
@@ -85,8 +103,15 @@ def _unpack(bron: Path, doel: Path) -> None:
                 if plain.tell() + len(block) > limits.GROOTSTE_TEKST_BYTES:
                     raise BuitenGrenzen(f"Het bestand is uitgepakt groter dan {limits.GROOTSTE_TEKST_BYTES >> 20} MiB.")
                 plain.write(block)
-    except (OSError, EOFError, zlib.error) as fout:
+    except (gzip.BadGzipFile, EOFError, zlib.error) as fout:
         raise Bestandsfout("Het bestand is geen heel gzip-bestand; pak het opnieuw in en lever het opnieuw.") from fout
+
+
+def _refuse_packed(bron: Path) -> None:
+    with bron.open("rb") as f:
+        begin = f.read(4)
+    if words := next((words for magic, words in _PACKED.items() if begin.startswith(magic)), None):
+        raise Bestandsfout(f"De inhoud van het bestand is {words}.")
 
 
 class _Found(NamedTuple):
@@ -98,9 +123,13 @@ class _Found(NamedTuple):
 
 
 def _inspect(bron: Path) -> _Found:
-    """Find utf-8, utf-8-sig or cp1252, the first that the whole file is; NULs mean another encoding altogether."""
+    """Find utf-8, utf-8-sig or cp1252, the first that the whole file is; NULs mean another encoding altogether.
+
+    A file that is UTF-8 in one place and not in another is neither: as cp1252 all its accents would be wrong.
+    """
     decoder = codecs.getincrementaldecoder("utf-8")()
-    utf8, has_carriage_returns, has_only_spaces, begin = True, False, True, b""
+    has_utf8, has_carriage_returns, has_only_spaces, begin = False, False, True, b""
+    not_utf8: int | None = None
     with bron.open("rb") as f:
         while block := f.read(BLOK):
             begin = begin or block[:3]
@@ -112,19 +141,29 @@ def _inspect(bron: Path) -> _Found:
                 )
             has_carriage_returns = has_carriage_returns or b"\r" in block
             has_only_spaces = has_only_spaces and b"\t" not in block and _LAST_OF_NO_BREAK_SPACE not in block
-            utf8 = utf8 and _decodes(decoder, block)
-    codering = "cp1252"
-    if utf8 and _decodes(decoder, b"", final=True):
-        codering = "utf-8-sig" if begin == codecs.BOM_UTF8 else "utf-8"
-    return _Found(codering, has_carriage_returns, has_only_spaces)
+            has_utf8 = has_utf8 or _UTF8.search(block) is not None
+            if not_utf8 is None:
+                not_utf8 = _undecodable(decoder, block, f.tell())
+        if not_utf8 is None:
+            not_utf8 = _undecodable(decoder, b"", f.tell(), final=True)
+    has_mark = begin == codecs.BOM_UTF8
+    if not_utf8 is None:
+        return _Found("utf-8-sig" if has_mark else "utf-8", has_carriage_returns, has_only_spaces)
+    if has_utf8 or has_mark:
+        raise Bestandsfout(
+            f"Regel {_line_of(bron, not_utf8)} bevat een teken dat geen UTF-8 is, en de rest van het bestand is dat "
+            "wel; sla het hele bestand op als UTF-8 (CSV UTF-8 in Excel) en lever het opnieuw."
+        )
+    return _Found("cp1252", has_carriage_returns, has_only_spaces)
 
 
-def _decodes(decoder: codecs.IncrementalDecoder, block: bytes, *, final: bool = False) -> bool:
+def _undecodable(decoder: codecs.IncrementalDecoder, block: bytes, end: int, *, final: bool = False) -> int | None:
+    """Where in the file the first byte stands that cannot be decoded; `end` is where the block ends."""
     try:
         decoder.decode(block, final)
-    except UnicodeDecodeError:
-        return False
-    return True
+    except UnicodeDecodeError as fout:
+        return end - len(fout.object) + fout.start
+    return None
 
 
 def _line_of(bron: Path, place: int) -> int:
@@ -228,11 +267,19 @@ def _one_record_a_line(bron: Path, codering: str, kop: tuple[str, ...], doel: Pa
     """Only where there are blank lines or misplaced quotes is a copy made."""
     lines = _Lines(bron)
     suspect, odd = lines.with_open_or_odd_quotes()
+    if len(suspect) > limits.MEESTE_VERDACHTE_REGELS:
+        raise BuitenGrenzen(
+            f"Meer dan {limits.MEESTE_VERDACHTE_REGELS} regels hebben aanhalingstekens die niet kloppen, vanaf regel "
+            f"{suspect[0] + 1}; verwacht: aanhalingstekens om een hele cel, of geen."
+        )
     blank = lines.blank()
     if not blank.any() and not len(suspect):
         return Tekstbestand(bron, codering, kop, aantal=len(lines) - 1)
     if 0 in odd:
-        raise Bestandsfout("Regel 1 is geen regel met kolomnamen: een aanhalingsteken wordt niet gesloten.")
+        raise Bestandsfout(
+            "Regel 1 is geen regel met kolomnamen: een aanhalingsteken wordt niet gesloten; "
+            "verwacht: kolomnamen met een puntkomma ertussen."
+        )
     joined, loose = _mend(lines, [s for s in suspect.tolist() if s > 0], odd, len(kop))
     keep = ~blank
     for first, (last, _) in joined.items():

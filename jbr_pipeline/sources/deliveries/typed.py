@@ -21,7 +21,7 @@ import numpy.typing as npt
 
 from jbr_pipeline.contracts import files
 from jbr_pipeline.contracts.delivery import Aanleveringscontract, Kolom
-from jbr_pipeline.sources.deliveries import cells, closed, text
+from jbr_pipeline.sources.deliveries import cells, closed, limits, text
 from jbr_pipeline.sources.deliveries.cells import q
 from jbr_pipeline.sources.deliveries.filenames import Bestandsfout
 from jbr_pipeline.sources.deliveries.text import Tekstbestand
@@ -39,7 +39,7 @@ _READ = """
     read_csv(
         $paden, auto_detect = false, header = $kop, delim = ';', quote = '"', escape = '"', new_line = '\\n',
         columns = $kolommen, filename = true, store_rejects = true, rejects_limit = 0, null_padding = false,
-        parallel = true
+        max_line_size = $langste, parallel = true
     )
 """
 _NO_CONTENT = f' \t\xa0"{files.SCHEIDINGSTEKEN}'
@@ -72,12 +72,12 @@ def ontbrekende_kolommen(kop: Sequence[str], contract: Aanleveringscontract) -> 
     return [k.naam for k in contract.kolom if not k.optioneel and k.naam not in kop]
 
 
-def keur_kop(kop: Sequence[str], contract: Aanleveringscontract) -> None:
-    """Raise Bestandsfout when the header misses a required column or names one twice."""
+def keur_kop(kop: Sequence[str], contract: Aanleveringscontract, kopregel: int = 1) -> None:
+    """Raise Bestandsfout when the header, on line `kopregel`, misses a required column or names one twice."""
     dubbel = sorted({naam for naam in kop if naam and kop.count(naam) > 1})
     bekend = {k.naam for k in contract.kolom}
     if dubbele := [naam for naam in dubbel if naam in bekend]:
-        raise Bestandsfout(f"De kolomnaam {dubbele[0]} staat twee keer op regel 1.")
+        raise Bestandsfout(f"De kolomnaam {dubbele[0]} staat twee keer op regel {kopregel}; verwacht: één keer.")
     if ontbreekt := ontbrekende_kolommen(kop, contract):
         alike = "".join(
             f" De naam van kolom {files.kolomletters(n)} lijkt op {naam}."
@@ -85,7 +85,7 @@ def keur_kop(kop: Sequence[str], contract: Aanleveringscontract) -> None:
             if naam in ontbreekt
         )
         raise Bestandsfout(
-            f"Regel 1 mist de verplichte {'kolom' if len(ontbreekt) == 1 else 'kolommen'} "
+            f"Regel {kopregel} mist de verplichte {'kolom' if len(ontbreekt) == 1 else 'kolommen'} "
             f"{', '.join(ontbreekt)}; gevonden: {len(kop)} kolommen, gescheiden door ';'.{alike}"
         )
 
@@ -240,7 +240,7 @@ def _place(
             # A line of spaces or of too many or too few separators, and nothing else, is no row.
             loose += [
                 (int(line), str(words))
-                for line, words in zip(lines[positions], rejects["tekst"], strict=True)
+                for line, words in zip(lines[positions], _texts(tekst, rejects, positions), strict=True)
                 if words.strip(_NO_CONTENT)
             ]
             records = np.delete(records, positions)
@@ -249,6 +249,15 @@ def _place(
         numbers, texts = zip(*loose, strict=True)
         _keep(con, "onleesbaar", {"aanlevering_id": gelezen.aanlevering_id, "regelnr": numbers, "regel": texts})
     return Plaats(gelezen, eerste, aantal, records)
+
+
+def _texts(tekst: Tekstbestand, rejects: pd.DataFrame, positions: npt.NDArray[np.int64]) -> Sequence[str]:
+    """The refused lines. DuckDB gives no more than the beginning of one that is too long."""
+    long = rejects["te_lang"].to_numpy(dtype=bool)
+    words = rejects["tekst"].to_numpy(dtype=object, copy=True)
+    words[long] = text.records(tekst, positions[long].tolist())
+    found: list[str] = words.tolist()
+    return found
 
 
 def _keep(con: duckdb.DuckDBPyConnection, table: str, columns: Mapping[str, object]) -> None:
@@ -260,14 +269,21 @@ def _keep(con: duckdb.DuckDBPyConnection, table: str, columns: Mapping[str, obje
 
 
 def _parameters(paden: Sequence[Path], kop: Sequence[str], *, met_kop: bool = True) -> dict[str, object]:
-    return {"paden": [str(p) for p in paden], "kop": met_kop, "kolommen": {f"c{i}": "VARCHAR" for i in range(len(kop))}}
+    return {
+        "paden": [str(p) for p in paden],
+        "kop": met_kop,
+        "kolommen": {f"c{i}": "VARCHAR" for i in range(len(kop))},
+        "langste": limits.LANGSTE_RIJ_BYTES,
+    }
 
 
 def _rejects(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
-    """The lines that the last reading refused: pad, regel and tekst of each."""
+    """The lines that the last reading refused: pad, regel, tekst and te_lang of each."""
     found = con.execute(
         """
-        select s.file_path as pad, e.line as regel, min(e.csv_line) as tekst
+        select
+            s.file_path as pad, e.line as regel, min(e.csv_line) as tekst,
+            bool_or(e.error_type = 'LINE SIZE OVER MAXIMUM') as te_lang
         from reject_errors as e join reject_scans as s using (scan_id, file_id)
         group by all order by all
         """

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from jbr_pipeline.sources.open_overheid.errors import BronOnbereikbaar, BronWeigert, ZoekGeweigerd
 from jbr_pipeline.sources.open_overheid.fetching import Ophaler
+from jbr_pipeline.sources.open_overheid.paging import Bladwacht
 from jbr_pipeline.sources.open_overheid.paths import PAGINAGROOTTE, zoekpad
 
 
@@ -32,6 +33,7 @@ def volg_wijzigingen(ophaler: Ophaler) -> Gevolgd:
     tot = ophaler.kennis.wijzigingen_tot
     begin: datetime | None = None
     alles = start = 0
+    wacht = Bladwacht("het overzicht van wijzigingen")
 
     def noteer() -> None:
         if begin is not None:
@@ -45,6 +47,7 @@ def volg_wijzigingen(ophaler: Ophaler) -> Gevolgd:
                 raise
             ophaler.rapport.opmerkingen.append(f"wijzigingen gelezen tot plaats {start}: {fout}")
             return Gevolgd(alles, noteer)
+        wacht.zie(pagina)
         alles = pagina.totaal
         mutaties = [t.mutatie for t in pagina.treffers if t.mutatie is not None]
         nieuwste = max(mutaties, default=None)

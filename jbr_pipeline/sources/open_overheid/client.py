@@ -1,13 +1,12 @@
 """The one place that speaks HTTP with open.overheid.nl: politely, boundedly, and distrustful of every body.
 
-Here belong pace, retries, the request budget and the shape check without which a body may not be used. What to
-ask, and what to keep, belongs in `harvest` and `segments`. Bodies and titles are never logged.
+Here belong pace, retries and the request budget. Whether a body may be used is in `received`; what to ask, and what to
+keep, belongs in `harvest` and `segments`. Bodies and titles are never logged.
 """
 
 from __future__ import annotations
 
 import ipaddress
-import json
 import logging
 import time
 from collections import deque
@@ -15,17 +14,26 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from typing import Any, Literal
+from typing import Any
 from urllib.parse import quote
 
 import httpx
 
 from jbr_pipeline import __version__
+from jbr_pipeline.sources.open_overheid.deadline import Uiterlijk
 from jbr_pipeline.sources.open_overheid.errors import BronOnbereikbaar, BronWeigert, BudgetOp, ZoekGeweigerd
+from jbr_pipeline.sources.open_overheid.received import (
+    Mislukt,
+    Ontvangen,
+    Soort,
+    gekeurd,
+    onvertrouwd,
+    toelichting,
+    verbroken,
+    verwijzing,
+)
 
 log = logging.getLogger(__name__)
-
-Soort = Literal["zoek", "detail", "relaties"]
 
 API_PAD = "/overheid/openbaarmakingen/api/v0"
 NIET_GEVONDEN = frozenset({400, 404, 410})
@@ -38,14 +46,6 @@ BODY_MAX = 4 * 1024 * 1024
 
 RETRY_AFTER_MAX = 120.0
 """Seconds; a source that asks for more is tried again after this, and then given up until the next run."""
-
-
-class _Mislukt(Exception):
-    """One attempt failed in a way worth another; `wacht` is what the source asked for, in seconds."""
-
-    def __init__(self, reden: str, wacht: float = 0.0) -> None:
-        self.wacht = wacht
-        super().__init__(reden)
 
 
 @dataclass(frozen=True)
@@ -96,6 +96,8 @@ class Client:
         self._retry_after_max = retry_after_max
         self._slaap = slaap
         self._niet_voor = 0.0
+        self._uiterlijk = Uiterlijk(timeout)
+        self._volgen = {"trace": self._uiterlijk.volg}
         self._http = httpx.Client(
             headers={
                 "Accept": "application/json",
@@ -104,6 +106,8 @@ class Client:
             timeout=timeout,
             limits=httpx.Limits(max_connections=1, max_keepalive_connections=1),
             follow_redirects=False,
+            # Also where the proxy is left out, the certificates that the environment names are trusted.
+            verify=httpx.create_ssl_context(),
             # A proxy from the environment is meant for the outside world, never for this machine.
             trust_env=not _eigen_machine(self.base_url),
         )
@@ -143,7 +147,7 @@ class Client:
         for wachttijd in (*self._wachttijden, None):
             try:
                 return self._poging(soort, basis, pad)
-            except _Mislukt as fout:
+            except Mislukt as fout:
                 redenen.append(str(fout))
                 if wachttijd is not None:
                     wacht = max(wachttijd, min(fout.wacht, self._retry_after_max))
@@ -166,23 +170,32 @@ class Client:
 
     def _beantwoord(self, soort: Soort, basis: str, pad: str) -> Antwoord:
         try:
-            status, headers, body = self._haal(basis + pad)
+            ontvangen = self._haal(basis + pad)
         except httpx.TimeoutException as fout:
-            raise _Mislukt("geen antwoord binnen de tijd") from fout
+            raise Mislukt(f"geen antwoord binnen {self._timeout:g} seconden") from fout
         except httpx.TransportError as fout:
-            raise _Mislukt(f"verbinding verbroken of geweigerd ({type(fout).__name__})") from fout
+            if reden := onvertrouwd(fout):
+                raise BronWeigert(
+                    f"De beveiligde verbinding met open.overheid.nl is niet te vertrouwen: het certificaat {reden}. "
+                    "Niet opnieuw geprobeerd, en niets gelezen."
+                ) from fout
+            raise Mislukt(verbroken(fout)) from fout
         except httpx.DecodingError as fout:
-            raise _Mislukt("onleesbaar gecomprimeerd antwoord") from fout
+            raise Mislukt("onleesbaar gecomprimeerd antwoord") from fout
+        status, body = ontvangen.status, ontvangen.body
         if status in _GAAT_VOORBIJ or status >= 500:
-            raise _Mislukt(f"status {status}", _retry_after(headers.get("retry-after", "")))
+            raise Mislukt(str(ontvangen), _retry_after(ontvangen.koppen.get("retry-after", "")))
         opgehaald_op = datetime.now(UTC)
         if status in NIET_GEVONDEN and soort != "zoek":
             return Antwoord(soort, pad, status, opgehaald_op, body, None)
         if status == 400:
-            raise ZoekGeweigerd(pad, _toelichting(body))
+            raise ZoekGeweigerd(pad, toelichting(body), str(ontvangen))
         if status != 200:
-            raise BronWeigert(f"open.overheid.nl antwoordt met status {status} op {pad}; niet opnieuw geprobeerd.")
-        return Antwoord(soort, pad, status, opgehaald_op, body, _gekeurd(soort, body))
+            raise BronWeigert(
+                f"open.overheid.nl geeft geen antwoord op {pad} ({ontvangen}{verwijzing(ontvangen)}); "
+                "niet opnieuw geprobeerd."
+            )
+        return Antwoord(soort, pad, status, opgehaald_op, body, gekeurd(soort, ontvangen))
 
     def _houd_tempo(self, gewicht: float) -> None:
         niet_voor = self._niet_voor
@@ -196,11 +209,10 @@ class Client:
             time.sleep(niet_voor - nu)
         self._niet_voor = time.monotonic() + gewicht * self._interval
 
-    def _haal(self, url: str) -> tuple[int, httpx.Headers, bytes]:
-        uiterlijk = time.monotonic() + self._timeout
+    def _haal(self, url: str) -> Ontvangen:
         stukken: list[bytes] = []
         grootte = 0
-        with self._http.stream("GET", url) as antwoord:
+        with self._uiterlijk.bewaak(), self._http.stream("GET", url, extensions=self._volgen) as antwoord:
             for stuk in antwoord.iter_bytes():
                 grootte += len(stuk)
                 if grootte > self._body_max:
@@ -208,44 +220,8 @@ class Client:
                         f"Het antwoord op {antwoord.request.url.path} is groter dan {self._body_max} bytes "
                         "en is niet gelezen."
                     )
-                # httpx bounds each wait, not their sum: a body that trickles in would never end.
-                if time.monotonic() > uiterlijk:
-                    raise httpx.ReadTimeout("het antwoord duurt te lang")
                 stukken.append(stuk)
-            return antwoord.status_code, antwoord.headers, b"".join(stukken)
-
-
-def _gekeurd(soort: Soort, body: bytes) -> Any:
-    """The parsed body, or _Mislukt where it cannot be what was asked for."""
-    if not body.strip():
-        raise _Mislukt("leeg antwoord")
-    if body.lstrip().startswith(b"<"):
-        raise _Mislukt("HTML in plaats van JSON")
-    try:
-        inhoud = json.loads(body.decode("utf-8-sig", errors="replace"))
-    except (ValueError, RecursionError) as fout:
-        raise _Mislukt("afgebroken of ongeldige JSON") from fout
-    if not _heeft_vorm(soort, inhoud):
-        raise _Mislukt("JSON zonder de onderdelen die er altijd in staan")
-    return inhoud
-
-
-def _heeft_vorm(soort: Soort, inhoud: Any) -> bool:
-    if soort == "relaties":
-        return isinstance(inhoud, list)
-    if not isinstance(inhoud, dict):
-        return False
-    if soort == "detail":
-        return isinstance(inhoud.get("document"), dict)
-    return type(inhoud.get("totaal")) is int and isinstance(inhoud.get("resultaten"), list)
-
-
-def _toelichting(body: bytes) -> str:
-    try:
-        inhoud = json.loads(body)
-    except ValueError:
-        return ""
-    return str(inhoud.get("detail", "")) if isinstance(inhoud, dict) else ""
+        return Ontvangen(antwoord.status_code, antwoord.headers, b"".join(stukken))
 
 
 def _retry_after(waarde: str) -> float:

@@ -10,9 +10,10 @@ class OpenOverheidFout(Exception):
 class ZoekGeweigerd(OpenOverheidFout):
     """A search was answered with 400. `detail` is the explanation the API gave, empty if it gave none."""
 
-    def __init__(self, pad: str, detail: str) -> None:
+    def __init__(self, pad: str, detail: str, antwoord: str) -> None:
         self.detail = detail
-        super().__init__(f"open.overheid.nl weigert de zoekvraag {pad}: {detail or 'geen toelichting gegeven'}")
+        uitleg = detail or "geen toelichting gegeven"
+        super().__init__(f"open.overheid.nl weigert de zoekvraag {pad}: {uitleg} ({antwoord})")
 
 
 class BronOnbereikbaar(OpenOverheidFout):
@@ -29,6 +30,14 @@ class BudgetOp(OpenOverheidFout):
 
 class FilterGenegeerd(OpenOverheidFout):
     """The API answers as if a parameter were not there; reading on would mean reading everything."""
+
+
+class EindelozeLijst(OpenOverheidFout):
+    """Paging through a list brings the same page again and again, or has no end."""
+
+
+class NietsTeBevestigen(OpenOverheidFout):
+    """No disappearance waits for a confirmation, or the reason for one is missing."""
 
 
 class AndereBron(OpenOverheidFout):

@@ -11,11 +11,11 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from jbr_pipeline.sources.open_overheid.errors import BronOnbereikbaar, BronWeigert, OpenOverheidFout
-from jbr_pipeline.sources.open_overheid.hits import Pagina, Treffer, facetten, mutatie_in, treffers
+from jbr_pipeline.sources.open_overheid.hits import Pagina, Treffer, facetten, mutatie_in, overtallig, treffers
 from jbr_pipeline.sources.open_overheid.report import HarvestRapport, Voortgang
 from jbr_pipeline.sources.open_overheid.segments import Archief
 from jbr_pipeline.sources.open_overheid.state import Bekend, Kennis
-from jbr_pipeline.sources.open_overheid.windows import Periode
+from jbr_pipeline.sources.open_overheid.windows import Overtal, Periode
 
 if TYPE_CHECKING:
     from jbr_pipeline.sources.open_overheid.client import Antwoord, Client
@@ -42,6 +42,10 @@ class Ophaler:
         """Ids of all documents that any page of this run showed."""
         self.zonder_relaties: set[str] = set(kennis.zonder_relaties)
         """Ids of documents whose detail names no relations, and for which it is not known whether that is true."""
+        self.verdwenen = 0
+        """Documents that this run found missing from the list, and asked for."""
+        self.wacht_op_bevestiging = 0
+        """Documents that this run found missing, and did not ask for: they are too many."""
         self._vanaf = vanaf
         self._periode = periode
         self._nieuws: set[str] = set()
@@ -63,6 +67,24 @@ class Ophaler:
             len(resultaten),
             all(bekend),
             facetten(antwoord.inhoud.get("filters")),
+            list(overtallig(resultaten)),
+        )
+
+    def onthoud_overtal(self, venster: Periode, overtal: Overtal) -> None:
+        """Keep which results of a window, read to its end, are no document of their own."""
+        eerder = {plek: n for plek, n in self.kennis.overtal.items() if plek[0] in venster}
+        if overtal == eerder:
+            return
+        for plek in eerder:
+            del self.kennis.overtal[plek]
+        self.kennis.overtal |= overtal
+        self.archief.noteer(
+            "overtal",
+            {
+                "van": venster.van.isoformat(),
+                "tot": venster.tot and venster.tot.isoformat(),
+                "dagen": [[dag.isoformat(), reden, str(n)] for (dag, reden), n in sorted(overtal.items())],
+            },
         )
 
     def _zie(self, treffer: Treffer) -> bool:
@@ -73,12 +95,15 @@ class Ophaler:
             self.kennis.documenten[treffer.document_id] = Bekend(treffer.sleutel, treffer.datum)
             self._nieuws.add(treffer.document_id)
             return treffer.datum is not None and treffer.datum < self._vanaf
-        if bekend.lijstsleutel != treffer.sleutel or bekend.ingetrokken:
+        # The same rule as in treffers.sql: what a hit does not say stays as it was last said.
+        zwijgt = treffer.sleutel.endswith("|") and bekend.lijstsleutel.startswith(treffer.sleutel)
+        sleutel = bekend.lijstsleutel if zwijgt else treffer.sleutel
+        if bekend.lijstsleutel != sleutel or bekend.ingetrokken:
             self._nieuws.add(treffer.document_id)
         if bekend.ingetrokken:
             bekend.ingetrokken = False
             self.rapport.teruggekeerd += 1
-        bekend.lijstsleutel, bekend.lijstdatum = treffer.sleutel, treffer.datum
+        bekend.lijstsleutel, bekend.lijstdatum = sleutel, treffer.datum or bekend.lijstdatum
         return treffer.document_id not in self._nieuws
 
     def _hoort_erbij(self, bekend: Bekend) -> bool:
@@ -107,6 +132,11 @@ class Ophaler:
     def aantal_wachtend(self) -> int:
         """How many documents wait for their detail, those that were tried in vain in this run included."""
         return sum(b.in_wachtrij and self._hoort_erbij(b) for b in self.kennis.documenten.values())
+
+    def aantal_overtal(self) -> dict[str, int]:
+        """For each reason how many results in the list of the source are no document of their own."""
+        redenen = sorted({reden for _, reden in self.kennis.overtal})
+        return {r: sum(n for (_, reden), n in self.kennis.overtal.items() if reden == r) for r in redenen}
 
     def _openstaand(self) -> Iterator[tuple[str, Bekend]]:
         """Everything that is listed in a version of which the detail was not fetched yet."""

@@ -33,7 +33,7 @@ from typing import TYPE_CHECKING
 
 from jbr_pipeline.sources.open_overheid.changes import volg_wijzigingen
 from jbr_pipeline.sources.open_overheid.detail_queue import WACHTRIJ_S, klaar, per_keer, werk_af
-from jbr_pipeline.sources.open_overheid.disappeared import bevestig, zoek_verdwenen
+from jbr_pipeline.sources.open_overheid.disappeared import bevestig, sluit_krimp_af, zoek_verdwenen
 from jbr_pipeline.sources.open_overheid.errors import BronOnbereikbaar, BronWeigert, BudgetOp, FilterGenegeerd
 from jbr_pipeline.sources.open_overheid.fetching import Gestopt, Ophaler
 from jbr_pipeline.sources.open_overheid.labels import label_achterstand
@@ -42,6 +42,7 @@ from jbr_pipeline.sources.open_overheid.relations import vul_relaties_aan
 from jbr_pipeline.sources.open_overheid.report import HarvestRapport, Voortgang
 from jbr_pipeline.sources.open_overheid.reread import aan_de_beurt
 from jbr_pipeline.sources.open_overheid.segments import Archief, alleen, herstel
+from jbr_pipeline.sources.open_overheid.shape import verschillen
 from jbr_pipeline.sources.open_overheid.state import lees_kennis
 from jbr_pipeline.sources.open_overheid.totals import Stuk, Vergelijking
 from jbr_pipeline.sources.open_overheid.windows import DAG, Lezer, Periode, maanden
@@ -79,22 +80,28 @@ def harvest(
 
     Documents with an openbaarmakingsdatum on or after `vanaf` are held. `van` and `tot` (inclusive) limit a run to a
     part of that, such as a year of a backfill; the change feed is followed in any case. `bron` is the label of the
-    source (default: the base URL). `sta_krimp_toe` accepts a total that more than halved. `wachtrij_s` is how many
+    source (default: the base URL). `sta_krimp_toe` takes everything that is gone for withdrawn, however much it is.
+    `wachtrij_s` is how many
     seconds of details, at the allowed rate, are taken from the queue.
 
     A source that fails along the way, or a budget that runs out, ends the run with reasons in `onvolledig`; the next
-    run goes on. Raises AndereBron, OphalenLoopt, FilterGenegeerd, ZoekGeweigerd, and BronOnbereikbaar or BronWeigert
-    where not even the first page or the total could be had.
+    run goes on. Raises AndereBron, OphalenLoopt, FilterGenegeerd, EindelozeLijst, ZoekGeweigerd, and
+    BronOnbereikbaar or BronWeigert where not even the first page or the total could be had.
     """
     periode = Periode(max(vanaf, van or vanaf), tot)
     begin = time.monotonic()
     with alleen(raw_dir), Archief(raw_dir, bron or client.base_url) as archief:
-        ophaler = Ophaler(client, archief, lees_kennis(raw_dir), vanaf, periode)
+        kennis = lees_kennis(raw_dir)
+        if sta_krimp_toe:
+            kennis.krimp_bevestigd = len(kennis.documenten)
+        ophaler = Ophaler(client, archief, kennis, vanaf, periode)
         try:
-            _Loop(ophaler, vanaf, vandaag, periode, sta_krimp_toe=sta_krimp_toe, wachtrij_s=wachtrij_s).voer_uit()
+            _Loop(ophaler, vanaf, vandaag, periode, wachtrij_s=wachtrij_s).voer_uit()
         except (BudgetOp, Gestopt) as fout:
             ophaler.rapport.onvolledig.append(str(fout))
     rapport = ophaler.rapport
+    rapport.overtal = ophaler.aantal_overtal()
+    rapport.vormverschillen = verschillen(raw_dir)
     rapport.wachtrij = ophaler.aantal_wachtend()
     rapport.wachtrij_klaar = klaar(ophaler, rapport.wachtrij, wachtrij_s, vandaag)
     rapport.verzoeken = client.verzoeken
@@ -130,7 +137,6 @@ class _Loop:
         vandaag: date,
         periode: Periode,
         *,
-        sta_krimp_toe: bool,
         wachtrij_s: float,
     ) -> None:
         self.ophaler = ophaler
@@ -138,9 +144,8 @@ class _Loop:
         self.rapport = ophaler.rapport
         self.vandaag = vandaag
         self.periode = periode
-        self.sta_krimp_toe = sta_krimp_toe
         self.wachtrij_s = wachtrij_s
-        self.lezer = Lezer(ophaler.pagina)
+        self.lezer = Lezer(ophaler.pagina, ophaler.onthoud_overtal)
         self.is_alles = periode == Periode(vanaf, None)
         self.is_nacht = self.is_alles and self.kennis.vergeleken
         self.verschil = 0
@@ -171,6 +176,7 @@ class _Loop:
         if self.is_nacht and mag_verdwijnen:
             self._herlees_op_beurt()
         self._sluit_af(stukken, herlezen)
+        sluit_krimp_af(ophaler)
 
     def _label(self) -> None:
         label_achterstand(self.ophaler, per_keer(self.ophaler, WACHTRIJ_S))
@@ -250,8 +256,12 @@ class _Loop:
         return self.ophaler.pagina(zoekpad(aantal=10, van=van, sort="publicatiedatum", oplopend=True)).totaal
 
     def _dagen(self) -> list[date]:
-        """The dates of the public documents held, according to what the list last said."""
-        return [
+        """The dates of the public documents held, according to what the list last said.
+
+        What the source lists and is no document of its own counts as held: there is nothing to be had of it.
+        """
+        overtal = [dag for (dag, _), n in self.kennis.overtal.items() for _ in range(n) if dag in self.periode]
+        return overtal + [
             b.lijstdatum
             for b in self.kennis.documenten.values()
             if not b.ingetrokken and b.lijstdatum is not None and b.lijstdatum in self.periode
@@ -310,11 +320,8 @@ class _Loop:
             self.ophaler.archief.noteer("verschil", {})
 
     def _bevestig(self, stukken: list[Stuk], herlezen: set[Periode]) -> bool:
-        """Confirm what disappeared; False where the totals collapsed and nothing is taken for withdrawn."""
+        """Confirm what disappeared; False where too much did and nothing is taken for withdrawn."""
         self.na_te_vragen = 0
-        if self.sta_krimp_toe:
-            zoek_verdwenen(self.ophaler, herlezen)
-            return True
         return bevestig(self.ophaler, herlezen, stukken)
 
     def _herlees_op_beurt(self) -> None:

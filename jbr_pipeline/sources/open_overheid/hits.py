@@ -34,14 +34,49 @@ class Pagina:
     """Whether an earlier run knew every document on it in this very version."""
     facetten: dict[str, dict[str, int]] = field(default_factory=dict)
     """For each facet its labels, with the number of documents of the whole search that have them."""
+    overtal: list[tuple[date | None, str]] = field(default_factory=list)
+    """Day and reason of every result on the page that is no document of its own."""
+
+
+def totaal(waarde: object) -> int | None:
+    """The number of documents that a search says it has, as a number or as its digits; None where it is neither."""
+    if isinstance(waarde, str) and waarde.isascii() and waarde.isdigit():
+        return int(waarde)
+    return waarde if type(waarde) is int and waarde >= 0 else None
+
+
+def heeft_id(resultaat: object) -> bool:
+    """Whether a result says which document it is about."""
+    document = resultaat.get("document") if isinstance(resultaat, dict) else None
+    return isinstance(document, dict) and isinstance(document.get("id"), str) and document["id"] != ""
+
+
+DUBBEL, ZONDER_ID = "een id dat vaker voorkomt", "geen id"
+"""Why a result is no document of its own."""
+
+
+def overtallig(resultaten: list[Any]) -> Iterator[tuple[date | None, str]]:
+    """Day and reason of every result on a page that is no document of its own."""
+    gezien: set[str] = set()
+    for resultaat in resultaten:
+        document = resultaat.get("document") if isinstance(resultaat, dict) else None
+        dag = _datum(document.get("openbaarmakingsdatum")) if isinstance(document, dict) else None
+        if not heeft_id(resultaat):
+            yield dag, ZONDER_ID
+            continue
+        document_id = _zonder_versie(resultaat["document"]["id"])
+        if document_id in gezien:
+            yield dag, DUBBEL
+        gezien.add(document_id)
 
 
 def treffers(resultaten: list[Any]) -> Iterator[Treffer]:
-    """The documents on a page; a result without an id is left out."""
-    for resultaat in resultaten:
-        document = resultaat.get("document") if isinstance(resultaat, dict) else None
-        if not isinstance(document, dict) or not isinstance(document.get("id"), str):
-            continue
+    """The documents on a page, each once: the last of several results; one without an id is left out."""
+    yield from {t.document_id: t for t in _treffers(resultaten)}.values()
+
+
+def _treffers(resultaten: list[Any]) -> Iterator[Treffer]:
+    for document in (resultaat["document"] for resultaat in resultaten if heeft_id(resultaat)):
         volledig_id, mutatie = document["id"], str(document.get("mutatiedatumtijd") or "")
         yield Treffer(
             document_id=_zonder_versie(volledig_id),

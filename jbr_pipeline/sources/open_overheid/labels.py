@@ -20,6 +20,7 @@ from jbr_pipeline.sources.open_overheid.categories import categorieen, code_per_
 from jbr_pipeline.sources.open_overheid.errors import BronOnbereikbaar, BronWeigert, ZoekGeweigerd
 from jbr_pipeline.sources.open_overheid.fetching import Ophaler
 from jbr_pipeline.sources.open_overheid.hits import Pagina
+from jbr_pipeline.sources.open_overheid.paging import Bladwacht
 from jbr_pipeline.sources.open_overheid.paths import PAGINAGROOTTE, zoekpad
 from jbr_pipeline.sources.open_overheid.report import Voortgang
 from jbr_pipeline.sources.open_overheid.windows import DAG, POGINGEN, VENSTER_MAX, Periode
@@ -185,8 +186,10 @@ def _lees_label(ophaler: Ophaler, venster: Periode, naam: str, waarde: str, aant
     ids: set[str] = set()
     for _ in range(POGINGEN):
         start = 0
+        wacht = Bladwacht(f"{naam} in {venster}")
         while start < aantal:
             pagina = ophaler.pagina(_pad(venster, start=start, filters={naam: waarde}))
+            wacht.zie(pagina)
             if pagina.totaal != aantal:
                 aantal = _opnieuw_geteld(ophaler, venster, naam, waarde, pagina)
             ids.update(t.document_id for t in pagina.treffers)

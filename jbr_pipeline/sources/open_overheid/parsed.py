@@ -15,6 +15,8 @@ from pathlib import Path
 
 import duckdb
 
+from jbr_pipeline import disk
+
 SAMEN = 4 * 1024 * 1024
 """Bytes of segments that are enough for a part: nights that bring little would leave thousands of files."""
 
@@ -42,12 +44,10 @@ def delen(
     blokken = {map_ / f"{_merk(blok, regels)}.parquet": blok for blok in _blokken(segmenten)}
 
     def maak(deel: Path) -> None:
-        apart = map_ / f".{deel.name}.{os.getpid()}"
-        with con.cursor() as eigen:
+        with con.cursor() as eigen, disk.vervang(deel) as apart:
             eigen.execute(macros)
             # The lines carry their place, so that their order in the file says nothing.
             eigen.execute(f"copy ({ontleding(blokken[deel])}) to '{apart}' (format parquet, compression lz4_raw)")
-        apart.replace(deel)
 
     with ThreadPoolExecutor(TEGELIJK) as pool:
         list(pool.map(maak, (deel for deel in blokken if not deel.exists())))

@@ -7,27 +7,34 @@ A pure function of the segments, set-wise in DuckDB; the statements are in `sql`
 from __future__ import annotations
 
 import logging
-import os
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
 import duckdb
 
+from jbr_pipeline import disk
 from jbr_pipeline.contracts.organisations import organisaties
 from jbr_pipeline.sources.open_overheid.categories import categorieen
 from jbr_pipeline.sources.open_overheid.state import geopend, letterlijk, sql
-from jbr_pipeline.sources.open_overheid.structure import DETAIL, RELATIE, als_json, gebruikte_velden
+from jbr_pipeline.sources.open_overheid.structure import RELATIE, als_json
 
 log = logging.getLogger(__name__)
+
+ONBRUIKBAAR = "onbruikbaar.parquet"
+"""The file beside the result with the documents that lack what no figure can do without."""
 
 ONTLEED = "ontleed"
 """The folder beside the result that keeps the parsed segments; it may be deleted at any time."""
 
 
+GENOEMD_VANAF = 10
+"""Documents; a label that fewer have may be anything, and is not told by name."""
+
+
 @dataclass
 class FoldRapport:
-    """What the fold met, for a check on silent changes of the source."""
+    """What the fold met."""
 
     publicaties: int = 0
     ingetrokken: int = 0
@@ -40,15 +47,10 @@ class FoldRapport:
     details: int = 0
     onleesbaar: int = 0
     """Bodies that are kept but could not be parsed."""
-    gevuld: dict[str, int] = field(default_factory=dict)
-    """For each field that is used, by its path, the number of documents that have it."""
-    onbekende_velden: dict[str, int] = field(default_factory=dict)
-    """Fields that the contract does not know, with the number of documents that have them."""
-
-    @property
-    def nooit_gezien(self) -> list[str]:
-        """Fields that are used but that no document has; empty while there are no details at all."""
-        return [veld for veld, aantal in self.gevuld.items() if aantal == 0] if self.details else []
+    vreemde_labels: list[str] = field(default_factory=list)
+    """Labels of categories, ministries and documentsoorten that are not known, or called otherwise, in Dutch."""
+    onbruikbaar: dict[str, int] = field(default_factory=dict)
+    """For each reason the documents that were put apart: they lack what no figure can do without."""
 
 
 def fold_publications(
@@ -64,15 +66,15 @@ def fold_publications(
         _vouw(eigen)
         grens = "null::date" if vanaf is None else f"date '{vanaf}'"
         eigen.execute(f"create or replace temp table publicaties as {sql('publicaties', vanaf=grens)}")
+        rapport_onbruikbaar = _zet_apart(eigen, out_path.with_name(ONBRUIKBAAR))
         # The copy below sorts, and needs the memory.
         eigen.execute("drop table documenten")
-        apart = out_path.with_name(f".{out_path.name}.{os.getpid()}")
-        eigen.execute(
-            f"copy (from publicaties order by document_id) to {letterlijk(str(apart))} "
-            "(format parquet, compression zstd, row_group_size 122880)"
-        )
-        rapport = _rapport(eigen)
-    apart.replace(out_path)
+        with disk.vervang(out_path) as apart:
+            eigen.execute(
+                f"copy (from publicaties order by document_id) to {letterlijk(str(apart))} "
+                "(format parquet, compression zstd, row_group_size 122880)"
+            )
+        rapport = replace(_rapport(eigen), onbruikbaar=rapport_onbruikbaar)
     log.info(
         "publicaties: %d documenten, waarvan %d ingetrokken en %d dubbel",
         rapport.publicaties,
@@ -80,6 +82,20 @@ def fold_publications(
         rapport.dubbelen,
     )
     return rapport
+
+
+def _zet_apart(eigen: duckdb.DuckDBPyConnection, doel: Path) -> dict[str, int]:
+    """Write the documents that cannot be used, with the reason; returns how many there are of each."""
+    with disk.vervang(doel) as apart:
+        eigen.execute(f"copy ({sql('onbruikbaar')}) to {letterlijk(str(apart))} (format parquet, compression zstd)")
+    return aantal_onbruikbaar(eigen, doel)
+
+
+def aantal_onbruikbaar(con: duckdb.DuckDBPyConnection, bestand: Path) -> dict[str, int]:
+    """For each reason how many documents such a file holds."""
+    return dict(
+        con.execute("select reden, count(*) from read_parquet(?) group by all order by all", [str(bestand)]).fetchall()
+    )
 
 
 def _vouw(eigen: duckdb.DuckDBPyConnection) -> None:
@@ -93,6 +109,7 @@ def _vouw(eigen: duckdb.DuckDBPyConnection) -> None:
         f"from (values {labels}) as t (label, code, geldig_vanaf, geldig_tot)"
     )
     eigen.execute(sql("laatste"))
+    eigen.execute(sql("soortnamen"))
     eigen.execute(sql("documenten", woo_categorieen=_woo_categorieen()))
     eigen.execute(sql("relaties", relatie=als_json(RELATIE)))
     eigen.execute(sql("groepen"))
@@ -102,6 +119,13 @@ def _vouw(eigen: duckdb.DuckDBPyConnection) -> None:
         verplaatst = eigen.execute(stap).fetchone()
         if not verplaatst or verplaatst[0] == 0:
             break
+
+
+def _vreemde_labels(eigen: duckdb.DuckDBPyConnection) -> list[str]:
+    return [
+        f"{wat}: {f'«{label}»' if documenten >= GENOEMD_VANAF and label else 'een naam'} bij {documenten} documenten"
+        for wat, label, documenten in eigen.execute(sql("vreemde_labels")).fetchall()
+    ]
 
 
 def _woo_categorieen() -> str:
@@ -114,13 +138,9 @@ def _rapport(eigen: duckdb.DuckDBPyConnection) -> FoldRapport:
         "select count(*), count(ingetrokken_op), count(dubbel_van), count_if(zonder_detail), "
         "count_if(document_id not in (select document_id from details)) from publicaties"
     ).fetchone()
-    velden = list(gebruikte_velden(DETAIL))
-    gevuld = ", ".join(f"count_if(gevuld[{plek}])" for plek in range(1, len(velden) + 1))
-    aantallen = eigen.execute(sql("gevuld", gevuld=gevuld)).fetchone()
     bron = eigen.execute(sql("telling")).fetchone()
     assert tellingen
     assert bron
-    assert aantallen
     publicaties, ingetrokken, dubbelen, zonder_detail, wacht_op_detail = tellingen
     regels, details, onleesbaar = bron
     return FoldRapport(
@@ -132,6 +152,5 @@ def _rapport(eigen: duckdb.DuckDBPyConnection) -> FoldRapport:
         regels=regels,
         details=details,
         onleesbaar=onleesbaar,
-        gevuld=dict(zip(velden, aantallen, strict=True)),
-        onbekende_velden=dict(eigen.execute(sql("onbekende_velden")).fetchall()),
+        vreemde_labels=_vreemde_labels(eigen),
     )

@@ -48,6 +48,10 @@ class HarvestRapport:
     opmerkingen: list[str] = field(default_factory=list)
     """What an operator should know although nothing needs to be done again."""
     onvolledig: list[str] = field(default_factory=list)
+    overtal: dict[str, int] = field(default_factory=dict)
+    """For each reason how many results in the list of the source are no document of their own."""
+    vormverschillen: list[str] = field(default_factory=list)
+    """How the answers differ in shape from what the contract expects and from earlier ones: names, never values."""
     afgerond_op: datetime | None = None
     """When a harvest, this one or one before it, last left nothing to ask but the queue; None before the first."""
     duur_s: float = 0.0

@@ -24,6 +24,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from jbr_pipeline import disk
 from jbr_pipeline.sources.open_overheid.errors import AndereBron, OphalenLoopt
 
 if TYPE_CHECKING:
@@ -180,7 +181,7 @@ class Archief:
             _schrijf_alles(bestand, segment.gzip.flush())
             os.fsync(bestand.fileno())
         segment.pad.replace(segment.pad.with_suffix(""))
-        _sync_map(segment.pad.parent)
+        disk.op_schijf(segment.pad.parent)
 
     def _schrijf_regel(self, regel: dict[str, Any], body: bytes) -> None:
         segment = self._segment or self._nieuw_segment()
@@ -273,11 +274,3 @@ def _schrijf(pad: Path, inhoud: bytes) -> None:
         bestand.write(inhoud)
         bestand.flush()
         os.fsync(bestand.fileno())
-
-
-def _sync_map(pad: Path) -> None:
-    descriptor = os.open(pad, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

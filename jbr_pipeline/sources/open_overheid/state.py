@@ -18,12 +18,16 @@ from string import Template
 import duckdb
 
 from jbr_pipeline.sources.open_overheid import parsed, segments
-from jbr_pipeline.sources.open_overheid.categories import categorieen
-from jbr_pipeline.sources.open_overheid.structure import BEKENDE_VELDEN, DETAIL, ZOEKPAGINA, als_json, gebruikte_velden
+from jbr_pipeline.sources.open_overheid.categories import categorieen, code_per_label
+from jbr_pipeline.sources.open_overheid.structure import DETAIL, ZOEKPAGINA, als_json
 from jbr_pipeline.sources.open_overheid.windows import Periode
 
 MAX_VERGEEFS = 3
 """A listed document whose detail is not found is asked for this often, then left until it changes."""
+
+
+GEEN_KRIMP = ("", 0, None)
+"""No disappearance was ever met that has to be confirmed."""
 
 
 @dataclass(slots=True)
@@ -76,6 +80,14 @@ class Kennis:
     """Whether an earlier run compared everything held with the totals of the source."""
     verschil: Periode | None = None
     """The days in which the last of those runs left a difference."""
+    overtal: dict[tuple[date, str], int] = field(default_factory=dict)
+    """For each day and reason how many results in the list of the source are no document of their own."""
+    krimp_open: bool = False
+    """Whether more was found gone than one run may mark, and nobody confirmed it yet."""
+    krimp_bevestigd: int | None = None
+    """Documents of which somebody confirmed that they may be found gone."""
+    krimp_reden: str = ""
+    """Why they may."""
 
 
 def sql(naam: str, **waarden: str) -> str:
@@ -93,7 +105,7 @@ def geopend(
 
     `ontleed` is the folder that keeps the parsed segments. Everything else is temporary and gone with the connection.
     """
-    macros, segmenten = sql("macros"), segments.segmenten(raw_dir)
+    macros, segmenten = _macros(), segments.segmenten(raw_dir)
     with con.cursor() as eigen:
         eigen.execute(macros)
         if ontleed is None or not segmenten:
@@ -118,7 +130,7 @@ def geopend(
 
 def lees_kennis(raw_dir: Path) -> Kennis:
     """What the closed segments of a folder say; the folder may be new."""
-    with _eigen_duckdb(raw_dir) as con, geopend(con, raw_dir) as eigen:
+    with eigen_duckdb(raw_dir) as con, geopend(con, raw_dir) as eigen:
         documenten = {
             document_id: Bekend(*gegevens) for document_id, *gegevens in eigen.execute(sql("kennis")).fetchall()
         }
@@ -127,6 +139,8 @@ def lees_kennis(raw_dir: Path) -> Kennis:
         beproefd, ontbreken = eigen.execute(sql("relatieproef")).fetchone() or (0, False)
         gevraagd = dict(eigen.execute(sql("totalen_gevraagd")).fetchall())
         verschil = eigen.execute(sql("verschil")).fetchone()
+        overtal = eigen.execute(sql("overtal")).fetchall()
+        krimp, documenten_weg, reden = eigen.execute(sql("krimp")).fetchone() or GEEN_KRIMP
     return Kennis(
         documenten,
         zonder_relaties,
@@ -135,37 +149,57 @@ def lees_kennis(raw_dir: Path) -> Kennis:
         relaties_ontbreken=ontbreken,
         totalen_gevraagd=gevraagd,
         vergeleken=verschil is not None,
+        overtal={(dag, reden): aantal for dag, reden, aantal in overtal},
         verschil=Periode(*verschil) if verschil and verschil[0] else None,
+        krimp_open=krimp == "krimp",
+        krimp_bevestigd=documenten_weg if krimp == "krimp_bevestigd" else None,
+        krimp_reden=reden or "",
     )
 
 
 def lees_ingetrokken(raw_dir: Path) -> set[str]:
     """Ids of the documents that the closed segments show to be withdrawn."""
-    with _eigen_duckdb(raw_dir) as con, geopend(con, raw_dir) as eigen:
+    with eigen_duckdb(raw_dir) as con, geopend(con, raw_dir) as eigen:
         return {document_id for (document_id,) in eigen.execute("select document_id from ingetrokken").fetchall()}
 
 
-def _eigen_duckdb(raw_dir: Path) -> duckdb.DuckDBPyConnection:
+def lees_krimp(raw_dir: Path) -> tuple[str, int, str | None]:
+    """The last word on a disappearance that has to be confirmed, for how many documents, and why; see `krimp.sql`."""
+    with eigen_duckdb(raw_dir) as con, geopend(con, raw_dir) as eigen:
+        return eigen.execute(sql("krimp")).fetchone() or GEEN_KRIMP
+
+
+def eigen_duckdb(raw_dir: Path) -> duckdb.DuckDBPyConnection:
+    """A database of its own in memory, which spills below the folder."""
     # Without a place of its own DuckDB spills into the current folder.
     return duckdb.connect(config={"temp_directory": str(raw_dir / ".tijdelijk")})
+
+
+def _macros() -> str:
+    """The macros, with the categories that TOOI knows filled in."""
+    per_label = ", ".join(
+        f"{letterlijk(label)}: {letterlijk(code)}" for label, code in sorted(code_per_label().items())
+    )
+    return sql("macros", categorieen=f"map {{{per_label}}}", codes=_codes())
+
+
+def _codes() -> str:
+    return ", ".join(letterlijk(c.code) for c in categorieen())
 
 
 def _ontleding(segmenten: Sequence[Path], *, met_inhoud: bool) -> str:
     """The statement that parses these segments."""
     return sql(
         "regels",
-        bron=_bron(segmenten),
+        bron=bron_van(segmenten),
         inhoud=str(met_inhoud).lower(),
         zoekpagina=als_json(ZOEKPAGINA),
         detail=als_json(DETAIL),
-        gevuld=", ".join(gebruikte_velden(DETAIL).values()),
-        bekend_boven=_teksten(BEKENDE_VELDEN[""]),
-        bekend_document=_teksten(BEKENDE_VELDEN["document."]),
-        bekend_intern=_teksten(BEKENDE_VELDEN["plooiIntern."]),
+        codes=_codes(),
     )
 
 
-def _bron(bestanden: Sequence[Path]) -> str:
+def bron_van(bestanden: Sequence[Path]) -> str:
     """A table expression over closed segments, or one without rows."""
     if not bestanden:
         kolommen = ", ".join(f"cast(null as {soort}) as {naam}" for naam, soort in segments.KOLOMMEN.items())
@@ -179,10 +213,6 @@ def _bron(bestanden: Sequence[Path]) -> str:
 
 def _lijst(bestanden: Iterable[Path]) -> str:
     return "[" + ", ".join(letterlijk(str(p)) for p in bestanden) + "]"
-
-
-def _teksten(teksten: Iterable[str]) -> str:
-    return ", ".join(letterlijk(tekst) for tekst in sorted(teksten))
 
 
 def letterlijk(tekst: str) -> str:

@@ -6,15 +6,20 @@ and whether the list holds still while it is read. What was read of a document b
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from jbr_pipeline.sources.open_overheid.errors import BronOnbereikbaar, FilterGenegeerd, ZoekGeweigerd
-from jbr_pipeline.sources.open_overheid.hits import Pagina
+from jbr_pipeline.sources.open_overheid.hits import DUBBEL, Pagina
+from jbr_pipeline.sources.open_overheid.paging import Bladwacht
 from jbr_pipeline.sources.open_overheid.paths import PAGINAGROOTTE, zoekpad
 
 DAG = timedelta(days=1)
+
+Overtal = dict[tuple[date, str], int]
+"""For each day and reason how many results are no document of their own."""
 
 VENSTER_MAX = 1_000
 """Documents; a period with more is cut in two, so that `start` stays far below any limit a search engine may have."""
@@ -63,15 +68,18 @@ def _volgende_maand(dag: date) -> date:
 class Lezer:
     """Reads periods through a function that fetches one page; remembers the limit on `start` once it has met it."""
 
-    def __init__(self, pagina: Callable[[str], Pagina]) -> None:
+    def __init__(
+        self, pagina: Callable[[str], Pagina], overtal: Callable[[Periode, Overtal], None] | None = None
+    ) -> None:
         self._pagina = pagina
+        self._overtal = overtal
         self._hoogste_start: int | None = None
 
     def lees(self, periode: Periode, verwacht: int) -> list[str]:
         """Fetch pages until all documents of a period were shown; there are about `verwacht`.
 
         Returns why not everything may have been seen, and nothing when it was. Raises FilterGenegeerd where the dates
-        have no effect, and whatever fetching a page raises.
+        have no effect, EindelozeLijst where paging has none, and whatever fetching a page raises.
         """
         redenen: list[str] = []
         for venster in self._vensters(periode, verwacht):
@@ -96,8 +104,10 @@ class Lezer:
 
     def _lees_venster(self, venster: Periode) -> list[str]:
         gezien: set[str] = set()
-        for _ in range(POGINGEN):
-            keer = self._lees_keer(venster)
+        keren: list[_Keer] = []
+        for poging in range(POGINGEN):
+            # The last time from the other end, where pages break elsewhere.
+            keer = self._lees_keer(venster, oplopend=poging < POGINGEN - 1)
             if keer.te_groot and venster.tot is not None and venster.tot > venster.van:
                 midden = venster.van + (venster.tot - venster.van) // 2
                 links, rechts = Periode(venster.van, midden), Periode(midden + DAG, venster.tot)
@@ -107,14 +117,31 @@ class Lezer:
             gezien |= keer.ids
             # Documents of one day have no fixed order, so pages may overlap; several readings together show all.
             if keer.stil and keer.totaal in (len(keer.ids), len(gezien)):
-                return []
+                return self._klaar(venster, Counter())
+            if keer.stil and keer.totaal == len(keer.ids) + keer.los.total():
+                return self._klaar(venster, keer.los)
+            keren.append(keer)
+        # Every time the same documents, from whatever end: what is there more often is not shown in place of another.
+        if all(k.stil and k.ids == gezien and k.totaal == k.aantal for k in keren):
+            return self._klaar(venster, keren[-1].los + keren[-1].vaker)
         return [f"de lijst van {venster} bleef bewegen tijdens het lezen"]
+
+    def _klaar(self, venster: Periode, overtal: Counter[tuple[date | None, str]]) -> list[str]:
+        """Tell what was in a window that is no document of its own; a result without a day is of the first."""
+        if self._overtal is not None:
+            per_dag: Counter[tuple[date, str]] = Counter()
+            for (dag, reden), aantal in overtal.items():
+                if (dag or venster.van) in venster:
+                    per_dag[dag or venster.van, reden] += aantal
+            self._overtal(venster, dict(per_dag))
+        return []
 
     def _lees_keer(self, venster: Periode, *, oplopend: bool = True, tot: date | None = None) -> _Keer:
         """Read a window once from one end, as far as `start` goes."""
         # One day further than asked: right whether or not Tot includes its own day; what is too much does no harm.
         grens = tot or (venster.tot + DAG if venster.tot else None)
         keer = _Keer()
+        wacht = Bladwacht(str(venster))
         start = 0
         while True:
             try:
@@ -129,6 +156,7 @@ class Lezer:
                 keer.te_groot = True
                 return keer
             keer.neem(pagina)
+            wacht.zie(pagina)
             _bewaak_venster(pagina, venster)
             splitsbaar = venster.tot is not None and venster.tot > venster.van
             if splitsbaar and keer.totaal > self._venster_max:
@@ -161,6 +189,12 @@ class _Keer:
 
     ids: set[str] = field(default_factory=set)
     totalen: list[int] = field(default_factory=list)
+    aantal: int = 0
+    """Results that were shown, whatever they are."""
+    los: Counter[tuple[date | None, str]] = field(default_factory=Counter)
+    """Results that are no document of their own, as their page shows."""
+    vaker: Counter[tuple[date | None, str]] = field(default_factory=Counter)
+    """Documents that an earlier page showed as well."""
     te_groot: bool = False
 
     @property
@@ -173,6 +207,9 @@ class _Keer:
 
     def neem(self, pagina: Pagina) -> None:
         self.totalen.append(pagina.totaal)
+        self.aantal += pagina.aantal
+        self.los.update(pagina.overtal)
+        self.vaker.update((t.datum, DUBBEL) for t in pagina.treffers if t.document_id in self.ids)
         self.ids.update(t.document_id for t in pagina.treffers)
 
 

@@ -1,48 +1,7 @@
 -- Wat de meeste vragen beantwoordt: een rij per cijfer en jaar, in de indeling van nu, met namen en het jaar ervoor.
--- Van elk jaar de laatste peildatum; edities, andere peildata en de ministeries van toen staan in indicator_waarde.
+-- Van elk jaar de laatste peildatum; edities staan in editie_reeks, andere peildata en de ministeries van toen in
+-- indicator_waarde.
 create view reeks as
-with laatste as (
-    select indicator_code, jaar, max(peildatum) as peildatum
-    from indicator_waarde
-    where editie = 'lopend' and structuur = 'nu'
-    group by indicator_code, jaar
-),
-naam as (
-    select organisatie_code, max_by(naam, geldig_vanaf) as naam, max_by(afkorting, geldig_vanaf) as afkorting
-    from organisatie
-    group by organisatie_code
-)
-select
-    i.domein,
-    m.indicator_code,
-    i.naam as indicator,
-    m.variant,
-    m.jaar,
-    m.peildatum,
-    m.organisatie_code,
-    if(m.organisatie_code = 'rijk', 'Rijk', o.naam) as organisatie,
-    if(m.organisatie_code = 'rijk', 'Rijk', coalesce(o.afkorting, o.naam)) as afkorting,
-    m.uitsplitsing,
-    m.categorie,
-    c.naam as categorie_naam,
-    c.volgorde as categorie_volgorde,
-    i.eenheid,
-    i.decimalen,
-    m.waarde,
-    m.teller,
-    m.noemer,
-    m.vorige_waarde,
-    m.mutatie_abs,
-    m.mutatie_pct,
-    m.onderdrukt,
-    m.reden_leeg,
-    m.volledig,
-    m.dekking_pct,
-    m.geschat_pct,
-    m.status
-from indicator_mutatie as m
-join laatste using (indicator_code, jaar, peildatum)
-join indicator as i using (indicator_code)
-join benaming as c on c.kolom = 'categorie' and c.uitsplitsing = m.uitsplitsing and c.code = m.categorie
-left join naam as o using (organisatie_code)
-where m.editie = 'lopend' and m.structuur = 'nu';
+select * exclude (editie)
+from editie_reeks
+where editie = 'lopend';

@@ -123,6 +123,8 @@ OUTSIDE = '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/host
                                            '<c r="XFD1048576"><v>1</v></c></row>')}), "cellen"),
         (lambda: werkmap({SHEET: sheet_xml("<row><c><v>1</v></c></row>" * 3000 + "<row>" + "<c><v>1</v></c>" * 3000
                                            + "</row>")}), "cellen"),
+        (lambda: werkmap({SHEET: sheet_xml('<row r="4000000000"><c><v>1</v></c></row>')}), "cellen"),
+        (lambda: werkmap({"xl/sharedStrings.xml": b'<sst uniqueCount="999999999999"></sst>'}), "opgave"),
         (repeated_text, "MiB tekst"),
         (lambda: werkmap({SHEET: LOL.encode()}), "documenttype"),
         (lambda: werkmap({"xl/styles.xml": OUTSIDE.encode()}), "documenttype"),
@@ -133,8 +135,8 @@ OUTSIDE = '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/host
     ],
     ids=[
         "bom", "bom als plaatje", "gelogen omvang", "gelogen kleine omvang", "twee cellen ver uiteen",
-        "zonder plaats", "herhaalde tekst", "entiteiten", "entiteit van buiten", "diep", "lang element",
-        "veel onderdelen", "ingesloten",
+        "zonder plaats", "rij zonder plaats", "gelogen teksten", "herhaalde tekst", "entiteiten", "entiteit van buiten",
+        "diep", "lang element", "veel onderdelen", "ingesloten",
     ],
 )  # fmt: skip
 def test_a_workbook_that_grows_when_it_is_read_is_refused(

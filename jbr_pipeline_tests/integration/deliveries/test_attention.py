@@ -79,7 +79,7 @@ def test_nor_is_that_of_a_file_that_cannot_be_opened(
     huis.lever(NAAM, rijen("bezetting", 3))
     assert len(huis.land().in_beweging) == 2
     assert "Ziekmelding" not in caplog.text
-    assert f"{NAAM} is niet te lezen: Permission denied" in caplog.text
+    assert f"{NAAM} is niet te lezen. Geef het account waaronder dit draait leesrechten" in caplog.text
 
 
 def test_columns_that_the_contract_does_not_know_are_counted_as_a_warning_and_not_named(huis: Huis) -> None:

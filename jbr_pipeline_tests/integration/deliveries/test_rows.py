@@ -10,6 +10,8 @@ from decimal import Decimal
 import pytest
 
 from jbr_pipeline.contracts.delivery import contracten
+from jbr_pipeline.sources.deliveries import limits
+from jbr_pipeline.warehouse.findings import TE_LANG
 from jbr_pipeline.warehouse.processed import Verwerking
 from jbr_pipeline_tests.deliveries_kit import GOED, Huis, csv_tekst, pseudoniem, rij, rijen, werkblad, xlsx_bytes
 from jbr_pipeline_tests.integration.deliveries.gevallen import BREUKEN, GOEDE_GRENZEN, WAARSCHUWINGEN
@@ -132,6 +134,19 @@ def test_a_line_that_is_no_row_is_in_quarantine_as_it_stands(huis: Huis) -> None
     ]
     assert result.tellingen["regel_onleesbaar"].overtredingen == 2
     assert (result.rijen_gelezen, result.rijen_geldig) == (4, 2)
+
+
+def test_a_line_longer_than_is_read_is_in_quarantine_whole_and_said_to_be_long(huis: Huis) -> None:
+    long = "x" * limits.LANGSTE_RIJ_BYTES
+    kop, *lines = csv_tekst(
+        [rij("bezetting", 1), rij("bezetting", 2, standplaats=long), rij("bezetting", 3)]
+    ).splitlines()
+    huis.een(BEZETTING, "\n".join([kop, "", *lines]))
+    ((line, regel),) = huis.quarantaine("bezetting", "regelnr, regel")
+    assert (line, regel) == (4, lines[1])
+    (found,) = huis.rapporten[0].bevindingen.values()
+    assert list(found.onleesbaar) == [(4, TE_LANG)]
+    assert huis.geldig("bezetting", "regelnr") == [(3,), (5,)]
 
 
 def test_of_exact_repeats_the_first_is_kept(huis: Huis) -> None:

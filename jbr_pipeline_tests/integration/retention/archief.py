@@ -21,6 +21,7 @@ from jbr_pipeline.warehouse import editions, retention
 from jbr_pipeline.warehouse.layout import Paden
 from jbr_pipeline.warehouse.renewal import hernieuw
 from jbr_pipeline.warehouse.retention import Overzicht
+from jbr_pipeline.warehouse.turns import slot
 from jbr_pipeline_tests.deliveries_kit import Huis, rij, rijen
 
 JAREN = (2022, 2023, 2024, 2025)
@@ -104,7 +105,8 @@ class Archief:
         """Remove it; publishing is another step."""
         stand = self.huis.stand()
         plan = retention.overzicht(self.paden, stand, bewaarjaren)
-        retention.schoon_op(self.paden, stand, plan, nu=datetime.now(UTC))
+        with slot(self.paden):
+            retention.schoon_op(self.paden, stand, plan, nu=datetime.now(UTC))
         return plan
 
     def landing(self, naam: str) -> Landing:

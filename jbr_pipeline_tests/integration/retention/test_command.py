@@ -15,7 +15,7 @@ from jbr_pipeline.orchestration.launch import draai
 from jbr_pipeline.sample.standin.corpus import maak_corpus
 from jbr_pipeline.sample.standin.server import Standin
 from jbr_pipeline.settings import Settings
-from jbr_pipeline.warehouse.state import slot
+from jbr_pipeline.warehouse.turns import slot
 from jbr_pipeline_tests.integration.retention.archief import OUD, Archief
 
 JBR = Path(sys.executable).with_name("jbr")
@@ -81,7 +81,7 @@ def test_a_whole_run_after_a_purge_publishes_the_same(archief: Archief) -> None:
             open_overheid_rps=5000,
             harvest_from=date(2025, 1, 1),
         )
-        assert draai(build_defs(settings=settings), settings)
+        assert draai(build_defs(settings=settings), settings).gelukt
     assert archief.waarden("jaar in (2022, 2023)") == before
     assert archief.sporen() == {}
     purged = archief.lees("select distinct year(peildatum) from aanlevering where opgeschoond_op is not null")

@@ -51,9 +51,37 @@ def test_a_run_with_something_to_attend_to_publishes_and_exits_3(huis: Huis, ser
     assert "Omvang van het Rijk in fte, eind 2024" in done.stdout
     assert "Ontbreekt: bezetting van OCW op 31-12-2024." in done.stdout
     assert huis.paden.database.exists()
+    front = huis.paden.publicatie / "index.html"
+    assert f"Publieksversie: {front}" in done.stdout
+    assert front.exists()
     status = jbr(huis, server, "status")
     assert status.returncode == 3
     assert "Ontbreekt: bezetting van OCW op 31-12-2024." in status.stdout
+
+
+def test_an_edition_for_readers_that_fails_leaves_the_database_published_and_is_made_later(
+    huis: Huis, server: Standin, tmp_path: Path
+) -> None:
+    (tmp_path / "vl_convert.py").write_text("raise ImportError('what draws the charts is broken')")
+    broken = {"PYTHONPATH": os.pathsep.join([str(tmp_path), os.environ.get("PYTHONPATH", "")])}
+    done = jbr(huis, server, "run", **broken)
+    assert done.returncode == 3
+    assert "De publieksversie is niet vernieuwd; de database wel. Er is er nog geen." in done.stderr
+    assert huis.paden.database.exists()
+    assert not huis.paden.publicatie.exists()
+    frozen = jbr(huis, server, "edition", "freeze", "2024", **broken)
+    assert frozen.returncode == 3
+    assert "JBR 2024 is vastgesteld" in frozen.stdout
+    assert "De publieksversie is niet vernieuwd" in frozen.stderr
+    made = jbr(huis, server, "export")
+    assert made.returncode == 0, made.stderr
+    assert f"Publieksversie: {huis.paden.publicatie / 'index.html'}" in made.stdout
+
+
+def test_there_is_nothing_to_export_before_a_run(huis: Huis, server: Standin) -> None:
+    done = jbr(huis, server, "export")
+    assert done.returncode == 2
+    assert "draai eerst jbr run" in done.stderr
 
 
 def test_a_refused_file_counts_once_it_is_accepted_by_hand(huis: Huis, server: Standin) -> None:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import csv
+import io
+import zipfile
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
+import xlsxwriter
 
 from jbr_pipeline.contracts.delivery import contracten
 from jbr_pipeline.sources.deliveries.filenames import Bestandsfout
-from jbr_pipeline.sources.deliveries.spreadsheets import als_tekst
+from jbr_pipeline.sources.deliveries.spreadsheets import FOUTCEL, als_tekst
 from jbr_pipeline.sources.deliveries.text import Tekstbestand
 from jbr_pipeline_tests.deliveries_kit import rij, rijen, werkblad, xlsx_bytes
 
@@ -123,6 +126,50 @@ def test_native_dates_are_written_as_day_month_year(lees, waarde: Any, tekst: st
 @pytest.mark.parametrize(("waarde", "tekst"), [(True, "ja"), (False, "nee"), ("Ja", "Ja")])
 def test_native_truth_values_are_yes_and_no(lees, waarde: Any, tekst: str) -> None:
     assert cel(lees, "consolidatie", waarde) == tekst
+
+
+@pytest.mark.parametrize(
+    ("uitkomst", "tekst"),
+    [("#N/A", FOUTCEL), ("#DIV/0!", FOUTCEL), (None, FOUTCEL), (12.5, "12,50"), ("", "")],
+    ids=["n/a", "deling door nul", "nooit berekend", "getal", "lege tekst"],
+)
+def test_an_error_or_a_formula_that_was_never_computed_is_not_an_empty_cell(
+    lees, uitkomst: float | str | None, tekst: str
+) -> None:
+    """The library that reads workbooks gives nothing for either, and nothing may mean that there is no value."""
+    sheet = werkblad(rijen("financien", 2), above=2)
+    column = sheet[2].index("bedrag")
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
+        book.add_worksheet("toelichting").write_formula(4, column, "=NA()", None, "#N/A")
+        data = book.add_worksheet("blad & gegevens")
+        for r, row in enumerate(sheet):
+            data.write_row(r, 0, row)
+        data.write_formula(3, column, "=A1", None, uitkomst or "LEEG")
+    content = out.getvalue()
+    if not uitkomst:
+        # As Excel writes a formula that gives an empty text, and a library one that it does not compute.
+        as_written = b"><f>A1</f><v/>" if uitkomst is None else b' t="str"><f>A1</f><v></v>'
+        content = vervang(content, "xl/worksheets/sheet2.xml", b' t="str"><f>A1</f><v>LEEG</v>', as_written)
+    first, second = records(lees(content)).values()
+    assert (first["bedrag"], second["bedrag"]) == (tekst, "1.234,50")
+
+
+def vervang(content: bytes, deel: str, oud: bytes, nieuw: bytes) -> bytes:
+    """The workbook with other bytes in one of its parts."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            xml = old.read(name)
+            assert name != deel or oud in xml
+            new.writestr(name, xml.replace(oud, nieuw) if name == deel else xml)
+    return out.getvalue()
+
+
+def test_a_workbook_in_an_encoding_that_nobody_knows_is_refused(lees) -> None:
+    content = vervang(xlsx_bytes({"blad": GOED}), "xl/styles.xml", b"UTF-8", b"X-8")
+    with pytest.raises(Bestandsfout, match="geen leesbare XLSX"):
+        lees(content)
 
 
 def test_a_code_kept_as_a_number_is_written_without_decimals(lees) -> None:

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jbr_pipeline.sources.deliveries.filenames import Bestandsfout
+from jbr_pipeline.sources.deliveries.limits import BuitenGrenzen
 from jbr_pipeline.sources.deliveries.text import Tekstbestand, als_tekst
 
 KOP = "a;b;c\n"
@@ -68,8 +69,32 @@ def test_whitespace_other_than_spaces_is_noticed(lees, content: bytes, alleen_sp
     assert lees(content).alleen_spaties is alleen_spaties
 
 
-def test_one_byte_that_is_no_utf8_makes_the_whole_file_cp1252(lees) -> None:
-    assert records(lees("a;b;c\né;".encode() + b"\xe9;x\n")) == [(2, ["Ã©", "é", "x"])]
+def test_one_byte_that_is_no_utf8_makes_a_file_without_utf8_cp1252(lees) -> None:
+    assert records(lees(b"a;b;c\nz;\xe9;CAF\xc9\x94\n")) == [(2, ["z", "é", "CAFÉ”"])]
+
+
+@pytest.mark.parametrize(
+    ("content", "regel"),
+    [
+        ("a;b;c\né;x;y\n1;".encode() + b"\xe9;x\n", 3),
+        (b"a;b;c\n1;\xe9;x\n" + "€;x;y\n".encode(), 2),
+        (b"\xef\xbb\xbfa;b;c\n1;\xe9;x\n", 2),
+        ("a;b;c\n‘x’;2;3\n4;5;é".encode()[:-1], 3),
+    ],
+)
+def test_a_file_in_two_encodings_is_refused_by_the_line_where_it_stops_being_utf8(
+    lees, content: bytes, regel: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As cp1252 every accent that was UTF-8 would become two signs, and a name another name."""
+    monkeypatch.setattr("jbr_pipeline.sources.deliveries.text.BLOK", 16)
+    with pytest.raises(Bestandsfout, match=f"Regel {regel} bevat een teken dat geen UTF-8 is"):
+        lees(content)
+
+
+@pytest.mark.parametrize(("content", "reden"), [(b"PK\x03\x04x;y\n", "werkmap of zip"), (b"\x1f\x8bx;y\n", "gzip")])
+def test_what_is_packed_and_says_to_be_text_is_told_so(lees, content: bytes, reden: str) -> None:
+    with pytest.raises(Bestandsfout, match=f"De inhoud van het bestand is .*{reden}.*verwacht: tekst"):
+        lees(content)
 
 
 def test_a_character_cut_in_two_by_a_block_is_still_one(lees, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -163,6 +188,15 @@ def test_a_quote_that_is_not_closed_spoils_one_line(lees, fout: str) -> None:
     tekst = lees(f"{KOP}1;2;3\n{fout}\n4;5;6\n7;8;9\n")
     assert tekst.losse_regels == ((3, fout),)
     assert [n for n, _ in records(tekst)] == [2, 4, 5]
+
+
+def test_a_file_full_of_stray_quotes_is_refused_by_the_first(lees, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("jbr_pipeline.sources.deliveries.limits.MEESTE_VERDACHTE_REGELS", 3)
+    assert len(lees(KOP + "1;2;3\n" + '1;"x;3\n' * 3).losse_regels) == 3
+    with pytest.raises(
+        BuitenGrenzen, match="Meer dan 3 regels hebben aanhalingstekens die niet kloppen, vanaf regel 3"
+    ):
+        lees(KOP + "1;2;3\n" + '1;"x;3\n' * 4)
 
 
 def test_two_stray_quotes_far_apart_do_not_swallow_the_rows_between(lees) -> None:

@@ -52,6 +52,8 @@ def test_all_missing_columns_are_named_at_once() -> None:
 def test_a_column_of_the_contract_may_not_stand_there_twice(kolom: str) -> None:
     with pytest.raises(Bestandsfout, match=f"kolomnaam {kolom} staat twee keer op regel 1"):
         typed.keur_kop([*GOED["bezetting"], kolom], BEZETTING)
+    with pytest.raises(Bestandsfout, match=f"kolomnaam {kolom} staat twee keer op regel 4; verwacht: één keer"):
+        typed.keur_kop([*GOED["bezetting"], kolom], BEZETTING, kopregel=4)
 
 
 def test_an_unknown_column_may_and_is_in_no_table(con, typeer_tekst) -> None:

@@ -34,6 +34,7 @@ def test_a_rule_over_two_columns_names_the_other() -> None:
 @pytest.mark.parametrize(
     ("gevonden", "woorden"),
     [
+        (0, "de regel is langer dan 2 miljoen tekens"),
         (1, "1 veld in plaats van 3"),
         (4, "4 velden in plaats van 3"),
         (3, "een aanhalingsteken staat verkeerd of wordt niet gesloten"),

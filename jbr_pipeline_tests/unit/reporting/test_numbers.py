@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from jbr_pipeline.reporting.numbers import dag, getal, moment
+from jbr_pipeline.reporting.numbers import dag, excelformaat, getal, moment
 from jbr_pipeline.reporting.tables import tabel
 
 
@@ -18,6 +18,7 @@ from jbr_pipeline.reporting.tables import tabel
         (-0.04, 1, "0,0"), (-0.4, 0, "0"),
         # A half goes away from zero, on both sides of it, and where its binary form lies just below.
         (2.5, 0, "3"), (-2.5, 0, "-3"), (15.45, 1, "15,5"), (1.005, 2, "1,01"),
+        (-0.05, 1, "-0,1"),
     ],
 )  # fmt: skip
 def test_numbers(value: float, decimalen: int, text: str) -> None:
@@ -27,6 +28,10 @@ def test_numbers(value: float, decimalen: int, text: str) -> None:
 def test_days_and_moments() -> None:
     assert dag(date(2024, 12, 31)) == "31-12-2024"
     assert moment(datetime(2026, 1, 1, 23, 30, tzinfo=UTC)) == "02-01-2026 00:30"
+
+
+def test_a_spreadsheet_shows_as_many_decimals() -> None:
+    assert (excelformaat(0), excelformaat(2)) == ("#,##0", "#,##0.00")
 
 
 def test_a_table_keeps_its_columns_apart() -> None:

@@ -6,6 +6,6 @@ where leesbaar
 group by document_id;
 
 create or replace temp view laatste as
-select document_id, inhoud, relaties, gevuld, onbekend
+select document_id, inhoud, relaties
 from regels
 semi join laatste_volgnr using (volgnr)

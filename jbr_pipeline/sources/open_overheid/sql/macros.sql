@@ -15,6 +15,13 @@ create or replace temp macro op_volgorde(versies) as
         )
     );
 
+-- A text that is one. Where the source has an object or a list instead, its JSON is no text to show or to count by.
+create or replace temp macro tekst(waarde) as
+    case
+        when (starts_with(waarde, '{') or starts_with(waarde, '[')) and json_valid(waarde) then null
+        else waarde
+    end;
+
 -- The change key of a hit: id with version, and the moment of mutation to the millisecond as text. It is only ever
 -- compared with other hits, because the detail gives the same moment with other decimals.
 create or replace temp macro wijzigingssleutel(treffer) as
@@ -28,11 +35,17 @@ create or replace temp macro eerste_bestand(bestanden) as
 create or replace temp macro laatste_deel(uri) as
     nullif(regexp_extract(uri, '([^/]+)/*$', 1), '');
 
--- An organisation as code and label; NULL for the placeholder.
+-- An address on the web; NULL for whatever else stands in its place.
+create or replace temp macro webadres(waarde) as
+    case when starts_with(waarde, 'http') then waarde end;
+
+-- An organisation as code and label, of which one may be missing; NULL for the placeholder.
 create or replace temp macro organisatie(verwijzing) as
     case
-        when laatste_deel(verwijzing.id) <> 'organisatie_onbekend'
-            then {'code': laatste_deel(verwijzing.id), 'label': verwijzing.label}
+        when
+            laatste_deel(verwijzing.id) <> 'organisatie_onbekend'
+            or (laatste_deel(verwijzing.id) is null and tekst(verwijzing.label) <> 'Onbekend')
+            then {'code': laatste_deel(verwijzing.id), 'label': tekst(verwijzing.label)}
     end;
 
 -- The usual HTML entities resolved; only texts that have any pay for it.
@@ -66,3 +79,11 @@ create or replace temp macro met_enkele_spaties(tekst) as
 -- One line of plain text, empty where there is nothing in it.
 create or replace temp macro platte_tekst(tekst) as
     trim(met_enkele_spaties(zonder_entiteiten(tekst)));
+
+-- A Woo category as its code: that of the URI where TOOI knows it, else the one TOOI has under this label, else what is
+-- there. So a category keeps its meaning when either its label or its URI changes.
+create or replace temp macro categoriecode(verwijzing) as
+    case
+        when laatste_deel(verwijzing.id) in ($codes) then laatste_deel(verwijzing.id)
+        else coalesce($categorieen[lower(platte_tekst(verwijzing.label))], laatste_deel(verwijzing.id))
+    end;

@@ -1,4 +1,4 @@
--- The table of publications: one row for each document.
+-- The table of publications: one row for each document that has a day.
 -- The canonical one of several copies is one that is still public, then the ministry's own (a UUID, or delivered
 -- through plooi-api), then the earliest, then the first by id; `dubbel_van` of the others names it.
 with rang as (
@@ -69,4 +69,4 @@ from documenten as d
 left join rang as r using (document_id)
 left join ouder as o using (document_id)
 left join identiteit as i using (document_id)
-where $vanaf is null or d.openbaarmakingsdatum is null or d.openbaarmakingsdatum >= $vanaf
+where d.openbaarmakingsdatum is not null and ($vanaf is null or d.openbaarmakingsdatum >= $vanaf)

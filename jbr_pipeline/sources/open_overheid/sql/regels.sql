@@ -3,9 +3,8 @@
 -- itself, so that what was made of a segment holds for as long as the segment does (see parsed.py).
 -- `pagina`: what a search page holds. `leesbaar`: there is a document in the body of this detail. `vervallen`: a
 -- confirmation whose newest version says that the document was taken back. `inhoud`: what the detail says of its
--- document, `relaties` of others, `gevuld` which of the fields in use it fills, and `onbekend` the names in it that the
--- contract does not know; NULL where $inhoud is false. `overige_body` is the text, without a byte order mark, of what
--- is neither a page nor a detail.
+-- document, and `relaties` of others; NULL where $inhoud is false. `overige_body` is the text, without a byte order
+-- mark, of what is neither a page nor a detail.
 with regel as (
     select * exclude (sha256, body, body_base64), ltrim(body, chr(65279)) as tekst
     from $bron
@@ -26,8 +25,7 @@ ontleed as (
     select
         * exclude (zoekpagina),
         json_transform(zoekpagina, '$zoekpagina') as pagina,
-        json_transform(case when aanleiding = 'bevestiging' or ($inhoud and leesbaar) then detail end, '$detail') as d,
-        json_keys(case when $inhoud and leesbaar then detail end, ['$$', '$$.document', '$$.plooiIntern']) as namen
+        json_transform(case when aanleiding = 'bevestiging' or ($inhoud and leesbaar) then detail end, '$detail') as d
     from herkend
 ),
 geordend as (
@@ -38,56 +36,55 @@ gekozen as (
     select
         *,
         d.document.classificatiecollectie as classificatie,
+        list_transform(d.document.classificatiecollectie.informatiecategorieen, lambda c: laatste_deel(c.id)) as codes,
+        list_has_all([$codes], codes) and list_count(codes) = len(codes) as alle_codes_bekend,
         eerste_bestand(
             list_last(list_filter(versies, lambda v: v.oorzaak is distinct from 'intrekking')).bestanden
         ).hash as hash
     from geordend
 )
 select
-    * exclude (tekst, detail, namen, d, versies, classificatie, hash),
+    * exclude (tekst, detail, d, versies, classificatie, codes, alle_codes_bekend, hash),
     aanleiding = 'bevestiging' and coalesce(list_last(versies).oorzaak = 'intrekking', false) as vervallen,
     case when $inhoud and leesbaar then {
-        'titel': platte_tekst(d.document.titelcollectie.officieleTitel),
+        'titel': platte_tekst(tekst(d.document.titelcollectie.officieleTitel)),
         'openbaarmakingsdatum': list_first(
             list_filter(list_transform(versies, lambda v: v.openbaarmakingsdatum), lambda x: x is not null)
         ),
         'verantwoordelijke': organisatie(d.document.verantwoordelijke),
         'publisher': organisatie(d.document.publisher),
-        'documentsoort': platte_tekst(classificatie.documentsoorten[1].label),
+        'documentsoort': platte_tekst(tekst(classificatie.documentsoorten[1].label)),
         'documentsoort_uri': classificatie.documentsoorten[1].id,
-        'informatiecategorie_codes': list_filter(
-            list_transform(classificatie.informatiecategorieen, lambda c: laatste_deel(c.id)),
-            lambda c: c is not null
-        ),
-        'aanbieder': d.plooiIntern.aanbieder,
-        'bron_label': d.plooiIntern.sourceLabel,
+        -- Nearly always all codes are known, and then no label is looked at.
+        'informatiecategorie_codes': case
+            when alle_codes_bekend then codes
+            else list_filter(
+                list_transform(classificatie.informatiecategorieen, lambda c: categoriecode(c)),
+                lambda code: code is not null
+            )
+        end,
+        'vreemde_categorieen': case
+            when not alle_codes_bekend then list_filter(
+                list_transform(
+                    classificatie.informatiecategorieen,
+                    lambda c: case
+                        when categoriecode(c) not in ($codes) then coalesce(platte_tekst(tekst(c.label)), '')
+                        when categoriecode(c) is null then platte_tekst(tekst(c.label))
+                    end
+                ),
+                lambda naam: naam is not null
+            )
+        end,
+        'aanbieder': tekst(d.plooiIntern.aanbieder),
+        'bron_label': tekst(d.plooiIntern.sourceLabel),
         'versie': list_max(list_transform(versies, lambda v: v.nummer)),
         'mutatiedatumtijd': list_last(versies).op,
         'hash': case when regexp_full_match(hash, '(?i)[0-9a-f]{40}') then lower(hash) end,
         'pid': d.document.pid
     } end as inhoud,
     case when $inhoud and leesbaar then d.documentrelaties end as relaties,
-    case when $inhoud and leesbaar then [$gevuld] end as gevuld,
     coalesce(
         case when d is null then json_array_length(detail, '$$.documentrelaties') else len(d.documentrelaties) end, 0
     ) as aantal_relaties,
-    -- Nearly always all names are known, and then no list is made.
-    case
-        when not (
-            list_has_all([$bekend_boven], namen[1])
-            and coalesce(list_has_all([$bekend_document], namen[2]), true)
-            and coalesce(list_has_all([$bekend_intern], namen[3]), true)
-        )
-            then list_concat(
-                list_filter(namen[1], lambda naam: naam not in ($bekend_boven)),
-                list_transform(
-                    list_filter(namen[2], lambda naam: naam not in ($bekend_document)), lambda naam: 'document.' || naam
-                ),
-                list_transform(
-                    list_filter(namen[3], lambda naam: naam not in ($bekend_intern)),
-                    lambda naam: 'plooiIntern.' || naam
-                )
-            )
-    end as onbekend,
     case when soort not in ('zoek', 'detail') then tekst end as overige_body
 from gekozen

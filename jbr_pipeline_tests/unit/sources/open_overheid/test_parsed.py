@@ -17,7 +17,8 @@ BEGIN = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 def _land(raw: Path, document_id: str, titel: str, *, nacht: int = 0) -> None:
-    body = json.dumps({"document": {"titelcollectie": {"officieleTitel": titel}}, "versies": [{"nummer": nacht}]})
+    versie = {"nummer": nacht, "openbaarmakingsdatum": "2026-01-01"}
+    body = json.dumps({"document": {"titelcollectie": {"officieleTitel": titel}}, "versies": [versie]})
     with segments.Archief(raw, "b") as archief:
         antwoord = Antwoord("detail", "/x", 200, BEGIN + timedelta(days=nacht), body.encode(), None)
         archief.land(antwoord, aanleiding="lijst", document_id=document_id, sleutel=f"{document_id}_1|")
@@ -73,7 +74,7 @@ def test_other_rules_of_parsing_make_every_part_anew(tmp_path: Path, monkeypatch
     _land(tmp_path / "raw", "a", "Kaart")
     _vouw(tmp_path / "raw", tmp_path)
     before = _delen(tmp_path)
-    monkeypatch.setitem(state.BEKENDE_VELDEN, "", state.BEKENDE_VELDEN[""] | {"nieuw"})
+    monkeypatch.setitem(state.DETAIL, "nieuw", "VARCHAR")
     _vouw(tmp_path / "raw", tmp_path)
     assert not set(_delen(tmp_path)) & set(before)
 

@@ -1,4 +1,0 @@
--- For each field in use the number of documents that have it.
-select
-    $gevuld
-from laatste
