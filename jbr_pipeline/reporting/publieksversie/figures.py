@@ -19,6 +19,17 @@ from jbr_pipeline.reporting.reading import Rij
 
 PROCENT = "%"
 LOPEND = "lopend"
+ENKELVOUD = {
+    "banen": "baan",
+    "dagen": "dag",
+    "documenten": "document",
+    "functies": "functie",
+    "gevallen": "geval",
+    "personen": "persoon",
+    "vacatures": "vacature",
+    "verzoeken": "verzoek",
+}
+"""What a unit is called after the number one."""
 IN_WOORDEN = {ONDERDRUKT: "weggelaten", ONBEKEND: "geen cijfer"}
 """What the signs are in a sentence."""
 
@@ -186,7 +197,10 @@ def met_eenheid(figuur: Cijfer, eenheid: str) -> Cijfer:
     """A figure with its unit after it; large amounts are in millions or billions of euros, and a sign is in words."""
     if figuur.waarde is None:
         return replace(figuur, tekst=IN_WOORDEN[figuur.tekst])
-    text, unit = _geld(figuur.waarde, eenheid) or (figuur.tekst, _na(eenheid))
+    text, unit = _geld(figuur.waarde, eenheid) or (
+        figuur.tekst,
+        _na(ENKELVOUD.get(eenheid, eenheid) if figuur.tekst == "1" else eenheid),
+    )
     return replace(figuur, tekst=text, eenheid=unit)
 
 
