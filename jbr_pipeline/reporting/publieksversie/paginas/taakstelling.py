@@ -47,6 +47,7 @@ def paginas(inhoud: Inhoud) -> Iterable[Pagina]:
             "nulmeting_jaar": day.year,
             "doel": _doel(baseline, goal) if baseline and goal else None,
             "fte": in_zin(fte) if (fte := _rijk(inhoud.indicatoren[FTE])) else None,
+            "fte_over": _kleine_letter(inhoud.indicatoren[FTE].feiten["populatie"]),
             "realisatie": series.ontwikkeling(inhoud, realised, id_="g-realisatie") if later else None,
             "per_ministerie": _per_ministerie(inhoud, with_result=bool(later)),
             "edities": [t for code in (APPARAAT, FTE) if (t := edities(inhoud.indicatoren[code]))],
@@ -60,6 +61,10 @@ def paginas(inhoud: Inhoud) -> Iterable[Pagina]:
 def _rijk(o: Onderwerp) -> Rij | None:
     """The latest figure of the Rijk."""
     return next(iter(o.kies(TOTAAL, jaar=o.laatste_jaar)), None) if o.laatste_jaar else None
+
+
+def _kleine_letter(tekst: str) -> str:
+    return tekst[0].lower() + tekst[1:]
 
 
 def _besparing() -> object:
