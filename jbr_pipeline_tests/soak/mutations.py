@@ -130,7 +130,8 @@ class Samenstelling:
             names.append(f"cel {kolom.naam}: {naam}")
         lines = csv_tekst(rows).splitlines()
         for knip in self.regels:
-            if len(lines) > REGEL and all(";" in line for line in lines[:2]):
+            # A fault in columns has nothing to break where another left lines without them.
+            if len(lines) > REGEL and all(";" in line for line in lines):
                 lines = knip(lines, r)
                 names.append(knip.__name__)
         content = _text(lines)
