@@ -46,7 +46,7 @@ def ongestoord(tmp_path_factory: pytest.TempPathFactory, server: Standin) -> Ong
         assert leven.doe(*opdracht) in GELUKT, leven.gezegd()
         found.duur.append(time.monotonic() - begin)
         found.etappes.append(duur(leven.verloop()))
-        found.standen.append(Paden(shutil.copytree(leven.paden.data, place / f"stand-{number}")))
+        found.standen.append(Paden(shutil.copytree(leven.paden.data, place / f"stand-{number}", symlinks=True)))
     return found
 
 

@@ -98,7 +98,7 @@ class Leven:
     def vanaf(cls, stand: Paden, basis: Path, url: str) -> Leven:
         """A life that goes on from a copy of another data folder."""
         leven = cls(basis, url)
-        shutil.copytree(stand.data, leven.paden.data)
+        shutil.copytree(stand.data, leven.paden.data, symlinks=True)
         return leven
 
     def start(self, *opdracht: str, ingreep: Ingreep | None = None, klok: timedelta = GELIJK) -> BaseProcess:
