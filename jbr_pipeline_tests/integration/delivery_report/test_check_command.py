@@ -85,7 +85,7 @@ AFGEBROKEN_XLSX = xlsx_bytes({"Blad": werkblad(rijen("bezetting", 50))})[:2000]
         (f"{STAM}.xlsx", AFGEBROKEN_XLSX, "geen leesbare XLSX"),
         (f"{STAM}.xlsx", GOED, "geen leesbare XLSX"),
         (NAAM, GOED.encode("utf-16"), "nul-tekens"),
-        (NAAM, GOED.encode() + b"\x81\x8d\n", "geen UTF-8 en geen Windows-1252"),
+        (NAAM, GOED.encode() + b"\x81\x8d\n", "een teken dat geen UTF-8 is"),
         (NAAM, "", "Regel 1 is leeg"),
         (NAAM, GOED.splitlines()[0], "geen enkele regel met gegevens"),
         (NAAM, GOED.replace(";", ","), "gescheiden door ';'"),

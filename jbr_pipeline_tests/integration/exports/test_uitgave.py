@@ -162,12 +162,12 @@ def test_an_edition_may_be_made_elsewhere_but_not_over_something(klein: Paden, t
         schrijf_naar(klein, elsewhere)
 
 
-def test_two_at_once_leave_one_whole_edition(klein: Paden) -> None:
+def test_two_at_once_leave_one_whole_edition(eigen: Paden) -> None:
     command = [sys.executable, "-c", "from jbr_pipeline.cli import main; main()", "export"]
-    environment = {**os.environ, "JBR_DATA_DIR": str(klein.data)}
+    environment = {**os.environ, "JBR_DATA_DIR": str(eigen.data)}
     both = [subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) for _ in range(2)]
-    said = [process.communicate(timeout=120)[0] for process in both]
+    said = [process.communicate(timeout=300)[0] for process in both]
     assert [process.returncode for process in both] == [0, 0]
-    assert all(f"Publieksversie: {klein.publicatie / uitgave.VOORPAGINA}" in text for text in said)
-    assert controleer(klein, klein.publicatie).is_heel
-    assert _opzij(klein) == []
+    assert all(f"Publieksversie: {eigen.publicatie / uitgave.VOORPAGINA}" in text for text in said)
+    assert controleer(eigen, eigen.publicatie).is_heel
+    assert _opzij(eigen) == []
