@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import logging
 import sqlite3
-import time
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,12 +16,12 @@ from pathlib import Path
 import dagster as dg
 
 from jbr_pipeline.orchestration.launch import bereid_voor
+from jbr_pipeline.progress import vertel
 from jbr_pipeline.settings import Settings
 
 log = logging.getLogger(__name__)
 
 AFGELOPEN = [dg.DagsterRunStatus.SUCCESS, dg.DagsterRunStatus.FAILURE, dg.DagsterRunStatus.CANCELED]
-VERTEL_ELKE_SECONDEN = 2.0
 WACHT_S = 30.0
 
 
@@ -41,14 +40,10 @@ def ruim_op(settings: Settings, voor: datetime) -> Opgeruimd:
     before = _size(home)
     with dg.DagsterInstance.get() as instance:
         records = instance.get_run_records(dg.RunsFilter(statuses=AFGELOPEN, created_before=voor))
-        told = time.monotonic()
-        for number, record in enumerate(records, start=1):
+        for record in vertel(log, "%d van %d draaien verwijderd", records):
             run_id = record.dagster_run.run_id
             instance.delete_run(run_id)
             instance.compute_log_manager.delete_logs(prefix=[run_id])
-            if time.monotonic() - told > VERTEL_ELKE_SECONDEN:
-                told = time.monotonic()
-                log.info("%d van %d draaien verwijderd", number, len(records))
     if records:
         _shrink(home)
     return Opgeruimd(len(records), before, _size(home))

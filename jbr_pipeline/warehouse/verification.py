@@ -8,7 +8,6 @@ from __future__ import annotations
 import gzip
 import logging
 import re
-import time
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
+from jbr_pipeline.progress import vertel
 from jbr_pipeline.sources.deliveries import manifest
 from jbr_pipeline.sources.deliveries.manifest import Acceptatie, Landing
 from jbr_pipeline.sources.open_overheid import segments
@@ -24,7 +24,6 @@ from jbr_pipeline.warehouse.layout import Paden, sha256_van
 
 log = logging.getLogger(__name__)
 
-VERTEL_ELKE_SECONDEN = 2.0
 _BLOK = 1 << 20
 _VERMELDINGEN: dict[str, TypeAdapter[Landing] | TypeAdapter[Acceptatie]] = {
     ".landing.json": TypeAdapter(Landing),
@@ -93,11 +92,7 @@ def _entries(paden: Paden) -> Iterator[Landing]:
 
 
 def _landed(paden: Paden, landed: list[Landing]) -> Iterator[str]:
-    told = time.monotonic()
-    for number, entry in enumerate(landed, start=1):
-        if time.monotonic() - told > VERTEL_ELKE_SECONDEN:
-            told = time.monotonic()
-            log.info("aanleveringen: %d van %d nagekeken", number - 1, len(landed))
+    for entry in vertel(log, "aanleveringen: %d van %d nagekeken", landed):
         file = paden.geland / entry.sha256
         if not file.exists():
             yield f"{entry.openbare_naam}: raw/geland/{entry.sha256} ontbreekt; zet het terug uit de back-up."
@@ -113,11 +108,7 @@ def _answers(paden: Paden) -> Iterator[str]:
     numbers = {int(f.name.partition(".")[0]) for f in found}
     for number in sorted(set(range(1, max(numbers, default=0))) - numbers):
         yield f"raw/open_overheid/segmenten/{number:08d}.jsonl.gz ontbreekt; zet het terug uit de back-up."
-    told = time.monotonic()
-    for number, file in enumerate(found, start=1):
-        if time.monotonic() - told > VERTEL_ELKE_SECONDEN:
-            told = time.monotonic()
-            log.info("publicaties: %d van %d segmenten nagekeken", number - 1, len(found))
+    for file in vertel(log, "publicaties: %d van %d segmenten nagekeken", found):
         if not _is_whole(file):
             yield f"raw/open_overheid/segmenten/{file.name} is veranderd; zet het terug uit de back-up."
 

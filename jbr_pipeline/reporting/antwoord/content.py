@@ -19,8 +19,7 @@ from jbr_pipeline.reporting.antwoord.sentence import antwoordzin
 from jbr_pipeline.reporting.explanation import formule
 from jbr_pipeline.reporting.exports.published import WAARSCHUWING
 from jbr_pipeline.reporting.numbers import NEDERLAND, TEKENS, cijfer, dag, getal
-from jbr_pipeline.reporting.reading import Rij, lees
-from jbr_pipeline.warehouse.runs import VERZONNEN
+from jbr_pipeline.reporting.reading import Rij, Stand, lees, lees_stand
 
 CORRECTIES_GETOOND = 4
 REDENEN = {
@@ -75,6 +74,7 @@ def lees_antwoord(con: duckdb.DuckDBPyConnection, vraag: Kamervraag) -> Antwoord
     """The answer to a question from a published database that is in use."""
     cells = lees(con, "antwoord_cijfers", **vraag.sleutel)
     (about,) = lees(con, "antwoord_indicator", code=vraag.indicator.code, per=vraag.per)
+    state = lees_stand(con)
     (source,) = lees(con, "antwoord_bron", code=vraag.indicator.code, jaren=list(vraag.jaren))
     per = {RIJK: "voor het hele Rijk", MINISTERIE: "per ministerie"}.get(
         vraag.per
@@ -82,7 +82,7 @@ def lees_antwoord(con: duckdb.DuckDBPyConnection, vraag: Kamervraag) -> Antwoord
     name = about["naam"]
     return Antwoord(
         titel=f"{name} {per}, {vraag.periode}",
-        waarschuwing=WAARSCHUWING if source["oordeel"].startswith(VERZONNEN) else "",
+        waarschuwing=WAARSCHUWING if state.is_verzonnen else "",
         vraag=f"U vraagt naar: {_lower(name)}, {per}, over {vraag.periode}.",
         zin=antwoordzin(vraag.indicator, [c for c in cells if c["jaar"] == vraag.jaren[-1]]),
         tabeltitel=f"{name} {per}, in {_unit(about['eenheid'])}",
@@ -90,8 +90,8 @@ def lees_antwoord(con: duckdb.DuckDBPyConnection, vraag: Kamervraag) -> Antwoord
         regels=tuple(_lines(vraag, about, cells)),
         toelichting=tuple(_notes(con, vraag, about, cells)),
         definitie=tuple(_definition(vraag, about)),
-        bron=tuple(_sources(vraag, about, source)),
-        stand=source["klaar_op"].astimezone(NEDERLAND).date(),
+        bron=tuple(_sources(vraag, about, source, state)),
+        stand=state.dag,
     )
 
 
@@ -212,10 +212,10 @@ def _definition(vraag: Kamervraag, about: Rij) -> Iterator[tuple[str, str]]:
     yield "Zekerheid", ("gelezen in een bron" if certain else "afgeleid; niet letterlijk in een bron gelezen") + source
 
 
-def _sources(vraag: Kamervraag, about: Rij, source: Rij) -> Iterator[str]:
+def _sources(vraag: Kamervraag, about: Rij, source: Rij, state: Stand) -> Iterator[str]:
     titles = {soort: c.titel.lower() for soort, c in contracten().items()}
     names = ", ".join(titles.get(b, "open.overheid.nl") for b in about["bronnen"])
-    stand = dag(source["klaar_op"].astimezone(NEDERLAND).date())
+    stand = dag(state.dag)
     yield f"Berekend uit: {names}."
     if vraag.editie != LOPEND:
         yield f"Cijfers van {vraag.editie}, zoals deze editie ze heeft vastgesteld. Stand van de database: {stand}."

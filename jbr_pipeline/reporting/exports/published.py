@@ -7,9 +7,8 @@ from datetime import date
 
 import duckdb
 
-from jbr_pipeline.reporting.numbers import NEDERLAND, dag
-from jbr_pipeline.reporting.reading import Rij, lees
-from jbr_pipeline.warehouse.runs import VERZONNEN
+from jbr_pipeline.reporting.numbers import dag
+from jbr_pipeline.reporting.reading import Rij, lees, lees_stand
 
 UITGEVER = "mnre1034"
 """TOOI code of the ministry that publishes the Jaarrapportage."""
@@ -52,10 +51,11 @@ class Gepubliceerd:
     @classmethod
     def van(cls, con: duckdb.DuckDBPyConnection) -> Gepubliceerd:
         """Read it from a published database that is in use."""
+        state = lees_stand(con)
         (row,) = lees(con, "uitgave_kop", uitgever=UITGEVER)
         return cls(
-            stand=row["klaar_op"].astimezone(NEDERLAND).date(),
-            is_verzonnen=row["oordeel"].startswith(VERZONNEN),
+            stand=state.dag,
+            is_verzonnen=state.is_verzonnen,
             edities=tuple(row["edities"]),
             eerste_jaar=row["eerste_jaar"],
             laatste_jaar=row["laatste_jaar"],

@@ -15,8 +15,7 @@ import duckdb
 
 from jbr_pipeline.contracts.organisations import RIJK
 from jbr_pipeline.indicators.catalogue import DOMEINEN, TOTAAL, catalogus
-from jbr_pipeline.reporting.numbers import NEDERLAND
-from jbr_pipeline.reporting.reading import Rij, lees
+from jbr_pipeline.reporting.reading import Rij, lees, lees_stand
 
 STANDAARD = "standaard"
 
@@ -137,17 +136,18 @@ class Inhoud:
         return [d for d in DOMEINEN if self.van_domein(d)]
 
 
-def lees_inhoud(con: duckdb.DuckDBPyConnection, *, verzonnen: bool) -> Inhoud:
+def lees_inhoud(con: duckdb.DuckDBPyConnection) -> Inhoud:
     """Everything at once; `con` has the published database in use."""
     parts = {soort: _by_indicator(con, soort) for soort in ("reeks", "edities", "correcties", "aansluiting")}
     facts = lees(con, "publiek_indicatoren")
     names = lees(con, "publiek_benamingen")
-    (state,) = lees(con, "publiek_stand")
+    state = lees_stand(con)
+    (last,) = lees(con, "publiek_laatste_jaar")
     return Inhoud(
         con=con,
-        verzonnen=verzonnen,
-        stand=state["klaar_op"].astimezone(NEDERLAND).date(),
-        laatste_jaar=state["laatste_jaar"],
+        verzonnen=state.is_verzonnen,
+        stand=state.dag,
+        laatste_jaar=last["laatste_jaar"],
         indicatoren={
             f["indicator_code"]: Onderwerp(
                 f["indicator_code"],

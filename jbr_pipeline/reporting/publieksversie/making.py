@@ -26,7 +26,7 @@ def schrijf_paginas(paden: Paden, naar: Path) -> list[Path]:
     cannot be written.
     """
     with lezer(paden.database) as con:
-        inhoud = lees_inhoud(con, verzonnen=paden.is_voorbeeld)
+        inhoud = lees_inhoud(con)
         pages = [page for soort in SOORTEN for page in soort(inhoud)]
     LOG.info("publieksversie: %d pagina's in %s", len(pages), naar)
     site = Site(inhoud, pages)

@@ -1,7 +1,5 @@
--- Van wanneer de cijfers zijn, of ze verzonnen zijn, welke edities er zijn en op hoeveel bestanden dit cijfer rust.
+-- Welke edities er zijn, en op hoeveel bestanden dit cijfer rust.
 select
-    (select max_by(oordeel, klaar_op) from draai) as oordeel,
-    (select max(klaar_op) from draai) as klaar_op,
     (select list(distinct editie order by editie) from indicator_waarde where editie <> 'lopend') as edities,
     (
         select count(distinct sha256)

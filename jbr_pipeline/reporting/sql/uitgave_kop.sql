@@ -1,8 +1,5 @@
--- Waarover de uitgave gaat: de dag van de laatste draai, het oordeel dat zegt of de gegevens verzonnen zijn, de
--- vastgestelde edities, de jaren, en wie uitgeeft.
+-- Waarover de uitgave gaat: de vastgestelde edities, de jaren, en wie uitgeeft.
 select
-    d.klaar_op,
-    d.oordeel,
     (
         select coalesce(list(distinct editie order by editie), [])
         from indicator_waarde
@@ -14,8 +11,7 @@ select
     (select count(*) from indicator_waarde) as waarden,
     o.naam as uitgever,
     o.tooi_uri as uitgever_uri
-from (select max_by(klaar_op, klaar_op) as klaar_op, max_by(oordeel, klaar_op) as oordeel from draai) as d
-cross join (
+from (
     select max_by(naam, geldig_vanaf) as naam, max_by(tooi_uri, geldig_vanaf) as tooi_uri
     from organisatie
     where organisatie_code = $uitgever

@@ -19,13 +19,13 @@ from io import BufferedReader
 from pathlib import Path
 
 from jbr_pipeline import disk
+from jbr_pipeline.progress import vertel
 from jbr_pipeline.sources.deliveries import closed, door, limits, manifest
 from jbr_pipeline.sources.deliveries.filenames import Bestandsfout, Levering, lees_bestandsnaam
 from jbr_pipeline.sources.deliveries.manifest import Landing
 
 log = logging.getLogger(__name__)
 
-VERTEL_ELKE_SECONDEN = 2.0
 
 RUST_SECONDEN = 2.0
 """A file younger than this may still be being copied; it is looked at again before it is taken."""
@@ -106,11 +106,7 @@ def land(
             "lever het bestand zelf",
             rapport.geen_bestand,
         )
-    told = time.monotonic()
-    for number, file in enumerate(settled, start=1):
-        if time.monotonic() - told > VERTEL_ELKE_SECONDEN:
-            told = time.monotonic()
-            log.info("inleverplaats: %d van %d bestanden bekeken", number - 1, len(settled))
+    for file in vertel(log, "inleverplaats: %d van %d bestanden bekeken", settled):
         try:
             recognised = landed.get(kenmerk(file))
             seen_as = _seen(file)

@@ -10,6 +10,7 @@ import pytest
 
 from jbr_pipeline.reporting.publieksversie import schrijf_paginas
 from jbr_pipeline.warehouse.layout import Paden
+from jbr_pipeline.warehouse.runs import VERZONNEN
 from jbr_pipeline.warehouse.session import lezer
 from jbr_pipeline_tests.integration.publieksversie.lezen import Element, lees
 
@@ -17,6 +18,7 @@ KOLOMMEN = "indicator_code, variant, jaar, peildatum, organisatie_code, uitsplit
 BOOS = "<script>alert(1)</script> & 'zo'"
 
 STATEN = f"""
+    update draai set oordeel = replace(oordeel, '{VERZONNEN}', '');
     insert into indicator_waarde
         select * replace ('JBR 2024' as editie, 'vastgesteld' as status) from indicator_waarde
         where jaar in (2023, 2024) and indicator_code in ('woo_tijdig_pct', 'leeftijdsopbouw');

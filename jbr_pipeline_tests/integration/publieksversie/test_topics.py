@@ -52,7 +52,7 @@ def bouw(voorbeeldmap: Path, map_: Path, wijziging: str) -> dict[str, Element]:
     with duckdb.connect(str(database)) as con:
         con.execute("use jbr.jbr")
         con.execute(wijziging)
-        content = lees_inhoud(con, verzonnen=True)
+        content = lees_inhoud(con)
         pages = [page for soort in SOORTEN for page in soort(content)]
     site = Site(content, pages)
     found = {}
