@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from jbr_pipeline import disk
 from jbr_pipeline.sources.deliveries import landing, manifest
-from jbr_pipeline.warehouse import retention
 from jbr_pipeline_tests.integration.retention.archief import JAREN, Archief
-
-STEPS = ((manifest, "schrijf_opschoning"), (retention, "_verwijder"), (landing, "verwijder"))
-"""Everything that a purge does to a disk."""
 
 
 class Killed(BaseException):
@@ -34,8 +32,16 @@ def dodelijk(monkeypatch: pytest.MonkeyPatch) -> Callable[[int], None]:
 
         return run
 
-    for module, name in STEPS:
-        monkeypatch.setattr(module, name, mortal(getattr(module, name)))
+    remove_one = mortal(disk.verwijder)
+
+    def remove(paths: Iterable[Path]) -> None:
+        for path in paths:
+            remove_one([path])
+
+    # Everything that a purge does to a disk.
+    monkeypatch.setattr(manifest, "schrijf_opschoning", mortal(manifest.schrijf_opschoning))
+    monkeypatch.setattr(disk, "verwijder", remove)
+    monkeypatch.setattr(landing, "verwijder", mortal(landing.verwijder))
 
     def allow(steps: int) -> None:
         nonlocal left
