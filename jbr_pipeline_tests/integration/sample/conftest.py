@@ -1,17 +1,18 @@
-"""One sample for all tests of this folder: making and processing it takes longest."""
+"""The deliveries of the finished sample, read into tables once."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
+from jbr_pipeline.warehouse.layout import Paden
 from jbr_pipeline_tests.integration.sample.voorbeeld import Voorbeeld
 
 
-@pytest.fixture(scope="package")
-def voorbeeld(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Voorbeeld]:
-    made = Voorbeeld(tmp_path_factory.mktemp("voorbeeld"))
-    yield made
-    made.nog_eens.wait()
-    made.con.close()
+@pytest.fixture(scope="session")
+def voorbeeld(voorbeeldmap: Path) -> Iterator[Voorbeeld]:
+    read = Voorbeeld(Paden(voorbeeldmap))
+    yield read
+    read.con.close()
