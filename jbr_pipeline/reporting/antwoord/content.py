@@ -193,10 +193,7 @@ def _norm(about: Rij, cells: Sequence[Rij]) -> Iterator[str]:
         yield f"De norm is {norm}."
         return
     last = total[-1]
-    meets = (
-        last["waarde"] <= about["norm"] if about["norm_richting"] == "hoogstens" else last["waarde"] >= about["norm"]
-    )
-    yield f"De norm is {norm}. Het Rijk voldeed er in {last['jaar']} {'aan' if meets else 'niet aan'}."
+    yield f"De norm is {norm}. Het Rijk voldeed er in {last['jaar']} {'aan' if last['norm_gehaald'] else 'niet aan'}."
 
 
 def _definition(vraag: Kamervraag, about: Rij) -> Iterator[tuple[str, str]]:

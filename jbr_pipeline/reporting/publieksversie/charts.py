@@ -26,6 +26,8 @@ KOLOMMEN_TOT = 6
 """More years than this are a line: columns would be too narrow for their numbers."""
 BREEDST = 134
 """A column with the space beside it, so that one or two do not become walls."""
+NORMRUIMTE = 26
+"""Above a chart, for the words of a norm."""
 NAAST_DE_STAAF = 14
 """Labels of at most so many letters stand beside their bar, longer ones above it."""
 
@@ -99,7 +101,7 @@ def staven(punten: Sequence[Punt], norm: Norm | None = None) -> Spec:
         _laag("text", punten, lambda p: not p.nadruk, names, **name),
         _laag("text", punten, lambda p: p.nadruk, names, fontWeight="bold", **name),
     ]
-    return _spec(layers, inner, (46 if above else 26) * len(punten), left=left, top=26 if norm else 2, bottom=4)
+    return _spec(layers, inner, (46 if above else 26) * len(punten), left=left, top=NORMRUIMTE if norm else 2, bottom=4)
 
 
 def _kolommen(punten: Sequence[Punt], norm: Norm | None) -> Spec:
@@ -117,7 +119,7 @@ def _kolommen(punten: Sequence[Punt], norm: Norm | None) -> Spec:
         _laag("text", punten, _leeg, {**texts, "y": _op(y, 0)}, dy=-6, baseline="bottom", **_TEKEN),
         *_jaren(punten, x),
     ]
-    return _spec(layers, BREEDTE, HOOGTE, bottom=28)
+    return _spec(layers, BREEDTE, HOOGTE, top=NORMRUIMTE if norm else 2, bottom=28)
 
 
 def _lijn(punten: Sequence[Punt], norm: Norm | None) -> Spec:
@@ -127,7 +129,7 @@ def _lijn(punten: Sequence[Punt], norm: Norm | None) -> Spec:
     ends = [punten[0], punten[-1]]
     texts = {"x": x, "y": y, "text": {"field": "tekst"}}
     layers = [
-        {**_laag("line", punten, lambda _: True, {"x": x, "y": y}, color=DONKER, strokeWidth=2.5)},
+        _laag("line", punten, lambda _: True, {"x": x, "y": y}, color=DONKER, strokeWidth=2.5),
         _laag("point", punten, _gevuld, {"x": x, "y": y}, color=DONKER, opacity=1, filled=True, size=45),
         _nullijn("y", y),
         *(_normlijn("y", y, norm) if norm else ()),
@@ -135,7 +137,7 @@ def _lijn(punten: Sequence[Punt], norm: Norm | None) -> Spec:
         _laag("text", punten, _leeg, {**texts, "y": _op(y, 0)}, dy=-6, baseline="bottom", **_TEKEN),
         *_uiteinden(ends, x),
     ]
-    return _spec(layers, BREEDTE, HOOGTE, bottom=28)
+    return _spec(layers, BREEDTE, HOOGTE, top=NORMRUIMTE if norm else 2, bottom=28)
 
 
 def _uiteinden(einden: Sequence[Punt], x: Spec) -> list[Spec]:
@@ -205,10 +207,7 @@ def _negatief(punt: Punt) -> bool:
 _KLEUR: Spec = {"condition": {"test": "datum.nadruk", "value": DONKER}, "value": MIDDEN}
 _TEKEN: Spec = {"color": ZACHT, "fontSize": 20, "fontWeight": "bold"}
 """The sign of a gap, which is small, and alone where a bar would be."""
-_NAAST: Spec = {"paddingInner": 0.3, "paddingOuter": 0.15}
-_BOVEN: Spec = {"paddingInner": 0.64, "paddingOuter": 0.28, "align": 1}
-"""Between bars: with their labels beside them, or above each."""
-_HALO: Spec = {"stroke": "#fff", "strokeWidth": 4, "strokeJoin": "round"}
+_HALO: Spec = {"stroke": "#fff", "strokeWidth": 6, "strokeJoin": "round"}
 """White around letters that may lie over a line; the style sheet draws it below them."""
 
 
@@ -245,21 +244,31 @@ def _nullijn(richting: str, as_: Spec) -> Spec:
 
 
 def _normlijn(richting: str, as_: Spec, norm: Norm) -> list[Spec]:
-    """A dashed line over the marks, with its words at its end."""
-    at = {richting: _op(as_, norm.waarde)}
-    rule = {"type": "rule", "color": NORM, "strokeWidth": 2, "strokeDash": [6, 4]}
-    low, high = as_["scale"]["domain"]
-    align = "right" if richting == "x" and norm.waarde - low > (high - low) / 2 else "left"
-    words = {"type": "text", "color": NORM, "fontWeight": "bold", "align": align, "baseline": "bottom", **_HALO}
-    where: Spec = {"y": {"value": -4}} if richting == "x" else {"x": {"value": 2}}
+    """A dashed line over the marks. Its words are above all of them: at a line that stands, beside a piece of one that
+    lies."""
+    at = _op(as_, norm.waarde)
+    words = {"type": "text", "color": NORM, "fontWeight": "bold"}
+    told = {"data": {"values": [{"tekst": norm.tekst}]}}
+    text = {"text": {"field": "tekst"}}
+    if richting == "x":
+        low, high = as_["scale"]["domain"]
+        align = "right" if norm.waarde - low > (high - low) / 2 else "left"
+        above = {**text, "x": at, "y": {"value": -4}}
+        return [
+            _streep({"x": at}),
+            {**told, "mark": {**words, "align": align, "baseline": "bottom"}, "encoding": above},
+        ]
+    above = {"x": {"value": 34}, "y": {"value": -14}}
     return [
-        {"data": {"values": [{}]}, "mark": rule, "encoding": at},
-        {
-            "data": {"values": [{"tekst": norm.tekst}]},
-            "mark": {**words, "dy": 0 if richting == "x" else -4},
-            "encoding": {**at, **where, "text": {"field": "tekst"}},
-        },
+        _streep({"y": at}),
+        _streep({"x": {"value": 0}, "x2": {"value": 26}, "y": above["y"]}),
+        {**told, "mark": {**words, "align": "left", "baseline": "middle"}, "encoding": {**text, **above}},
     ]
+
+
+def _streep(encoding: Spec) -> Spec:
+    rule = {"type": "rule", "color": NORM, "strokeWidth": 2, "strokeDash": [6, 4]}
+    return {"data": {"values": [{}]}, "mark": rule, "encoding": encoding}
 
 
 _OPENING = re.compile(r'<svg [^>]*?width="([\d.]+)" height="([\d.]+)"[^>]*>')

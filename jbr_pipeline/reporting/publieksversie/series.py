@@ -106,7 +106,7 @@ def ministeries(o: Onderwerp) -> Figuur | None:
     if not others:
         return None
     is_mean = any(r["waarde"] is not None and r["waarde"] > central["waarde"] for r in others)
-    message = words.uitersten(o.laatste_jaar, others, words.organisatie, central if is_mean else None)
+    message = words.uitersten(o.laatste_jaar, others, words.bij_organisatie, central if is_mean else None)
     points = [punt(r["afkorting"], r, nadruk=r is central) for r in (latest if is_mean else others)]
     title = f"{o.naam} per ministerie in {o.laatste_jaar}, {eenheid_in_tabel(o.eenheid)}"
     return Figuur(
@@ -125,7 +125,7 @@ def uitsplitsing(inhoud: Inhoud, o: Onderwerp, naam: str, *, id_: str | None = N
     small = title[0].lower() + title[1:]
     year = max((r["jaar"] for r in rows if r["waarde"] is not None), default=None)
     now = [r for r in rows if r["jaar"] == year]
-    message = words.uitersten(year, now, words.categorie) if year else Zin.van("Hiervan is er nog geen cijfer.")
+    message = words.uitersten(year, now, words.bij_categorie) if year else Zin.van("Hiervan is er nog geen cijfer.")
     caption = f"{o.naam} naar {small}, {eenheid_in_tabel(o.eenheid)}"
     points = [punt(words.categorie(r), r) for r in now]
     return Figuur(

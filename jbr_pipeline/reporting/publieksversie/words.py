@@ -42,6 +42,16 @@ def categorie(rij: Rij) -> str:
     return name[0].upper() + name[1:]
 
 
+def bij_organisatie(rij: Rij) -> str:
+    """An organisation as the place of a figure, in a sentence."""
+    return f"bij {organisatie(rij)}"
+
+
+def bij_categorie(rij: Rij) -> str:
+    """A category as the place of a figure, in a sentence; a month is a time."""
+    return f"in {rij['categorie_naam']}" if rij["uitsplitsing"] == "maand" else f"bij {categorie(rij)}"
+
+
 def verschil(eenheid: str) -> str:
     """The head of a column with changes."""
     return f"Verschil met jaar eerder ({'procentpunt' if eenheid == PROCENT else '%'})"
@@ -56,20 +66,20 @@ def stand(o: Onderwerp, rij: Rij | None) -> Zin:
     """The latest figure of the Rijk, how it changed, and what the norm says of it."""
     if rij is None:
         return Zin.van("Van dit cijfer is er nog geen waarde.")
-    return Zin([f"In {rij['jaar']}: ", in_zin(rij), ". ", *_verandering(rij), *_norm(o, rij["waarde"])])
+    return Zin([f"In {rij['jaar']}: ", in_zin(rij), ". ", *_verandering(rij), *_norm(o, rij["norm_gehaald"])])
 
 
-def uitersten(jaar: int, rijen: Sequence[Rij], naam: Callable[[Rij], str], geheel: Rij | None = None) -> Zin:
+def uitersten(jaar: int, rijen: Sequence[Rij], waar: Callable[[Rij], str], geheel: Rij | None = None) -> Zin:
     """Where it is highest and lowest, and what it is for the Rijk when that can be set beside them."""
     known = sorted((r for r in rijen if r["waarde"] is not None), key=lambda r: -r["waarde"])
     if not known:
         return Zin.van(f"Over {jaar} is hiervan geen cijfer te geven.")
     first, last = known[0], known[-1]
-    parts: list[object] = [f"In {jaar} is dit het hoogst bij {naam(first)}: ", in_zin(first)]
+    parts: list[object] = [f"In {jaar} is dit het hoogst {waar(first)}: ", in_zin(first)]
     if first["waarde"] == last["waarde"] and len(known) > 1:
         return Zin.van(f"In {jaar} is dit overal even hoog: ", in_zin(first), ".")
     if len(known) > 1:
-        parts += [f". Het laagst is het bij {naam(last)}: ", in_zin(last)]
+        parts += [f". Het laagst is het {waar(last)}: ", in_zin(last)]
     if geheel is not None:
         parts += [". Voor het hele Rijk is het ", in_zin(geheel)]
     return Zin([*parts, "."])
@@ -115,10 +125,8 @@ def _verandering(rij: Rij) -> list[object]:
     return ["Dat is ", change, f"{unit} {'meer' if change.waarde > 0 else 'minder'} dan een jaar eerder."]
 
 
-def _norm(o: Onderwerp, waarde: float) -> list[object]:
+def _norm(o: Onderwerp, gehaald: bool | None) -> list[object]:
     norm = norm_van(o.feiten)
-    if norm is None or norm.waarde is None:
+    if norm is None or gehaald is None:
         return []
-    at_most = o.feiten["norm_richting"] == "hoogstens"
-    reached = waarde <= norm.waarde if at_most else waarde >= norm.waarde
-    return [f" De norm is {o.feiten['norm_richting']} ", norm, f"; die is {'' if reached else 'niet '}gehaald."]
+    return [f" De norm is {o.feiten['norm_richting']} ", norm, f"; die is {'' if gehaald else 'niet '}gehaald."]

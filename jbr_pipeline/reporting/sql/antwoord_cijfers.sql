@@ -9,6 +9,7 @@ select
     r.jaar,
     r.peildatum,
     r.waarde,
+    r.norm_gehaald,
     r.mutatie_abs,
     r.mutatie_pct,
     r.onderdrukt,

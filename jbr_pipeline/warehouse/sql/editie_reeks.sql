@@ -1,5 +1,6 @@
 -- De cijfers van elke editie en de lopende, een rij per cijfer en jaar, in de indeling van nu, met namen en het jaar
--- ervoor. Van elk jaar de laatste peildatum. Bij een editie is de indeling van nu die van toen zij is vastgesteld.
+-- ervoor. Van elk jaar de laatste peildatum. Bij een editie is de indeling van nu die van toen zij is vastgesteld. Of de
+-- norm is gehaald wordt bepaald met de niet-afgeronde waarde; een deel of een andere variant heeft geen norm.
 create view editie_reeks as
 with laatste as (
     select editie, indicator_code, jaar, max(peildatum) as peildatum
@@ -30,6 +31,11 @@ select
     i.eenheid,
     i.decimalen,
     m.waarde,
+    if(
+        m.uitsplitsing = 'totaal' and m.variant = 'standaard',
+        case i.norm_richting when 'hoogstens' then m.waarde <= i.norm when 'minstens' then m.waarde >= i.norm end,
+        null
+    ) as norm_gehaald,
     m.teller,
     m.noemer,
     m.vorige_waarde,

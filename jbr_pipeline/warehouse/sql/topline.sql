@@ -1,5 +1,5 @@
 -- Hoe het Rijk ervoor staat: van elke indicator met een totaal de gewone variant over het laatste jaar waarover er een
--- waarde is, met het jaar ervoor en de norm. Of de norm is gehaald wordt bepaald met de niet-afgeronde waarde.
+-- waarde is, met het jaar ervoor en de norm.
 create view topline as
 with rijk as (
     select *
@@ -20,8 +20,7 @@ select
     r.mutatie_pct,
     i.norm,
     i.norm_richting,
-    case i.norm_richting when 'hoogstens' then r.waarde <= i.norm when 'minstens' then r.waarde >= i.norm end
-        as norm_gehaald,
+    r.norm_gehaald,
     r.volledig,
     r.dekking_pct,
     r.status,

@@ -30,10 +30,6 @@ PAD = "publicaties.html"
 DOCUMENTEN, EERSTE_TRANCHE = "publicaties", "publicaties_per_eerste_tranche_categorie"
 PER_JAAR = (DOCUMENTEN, "publicaties_stand", "publicaties_ingetrokken", "publicatie_dubbelen")
 CATEGORIE, SOORT, MAAND = "informatiecategorie", "documentsoort", "maand"
-MAANDEN = (
-    "januari", "februari", "maart", "april", "mei", "juni",
-    "juli", "augustus", "september", "oktober", "november", "december",
-)  # fmt: skip
 TELLINGEN = (
     ("documenten", "Documenten die we kennen, ook die van buiten het Rijk"),
     ("van_ministeries", "Daarvan van ministeries"),
@@ -115,7 +111,7 @@ def _categorieen(o: Onderwerp, categorieen: Sequence[Rij], sinds: date) -> Figuu
     unknown = [by_key[code, o.laatste_jaar] for code, _, c in order if c is None]
     title = f"Documenten naar informatiecategorie in {o.laatste_jaar}"
     message = Zin.van(
-        words.uitersten(o.laatste_jaar, in_law, words.categorie),
+        words.uitersten(o.laatste_jaar, in_law, words.bij_categorie),
         *(part for r in unknown for part in (" Zonder categorie zijn er ", in_zin(r), ".")),
     )
     heads = [Kop("Informatiecategorie"), Kop("Artikel in de Woo"), Kop("In de eerste tranche"), *jaarkop(years)]
@@ -137,18 +133,18 @@ def _maanden(o: Onderwerp, categorieen: Sequence[Rij]) -> Figuur | None:
     by_both = {r["categorie"]: r for r in o.kies(f"{CATEGORIE}*{MAAND}")}
     cells = [
         (
-            _maand(r["categorie"]),
+            words.categorie(r),
             cijfer_van(r),
             *(series.cel(by_both.get(f"{c['code']}*{r['categorie']}")) for c in categorieen),
         )
         for r in rows
     ]
-    points = [series.punt(_maand(r["categorie"]), r) for r in rows]
+    points = [series.punt(words.categorie(r), r) for r in rows]
     title = "Documenten in de eerste tranche per maand"
     message = Zin.van(
-        f"In {_maand(rows[0]['categorie'])} waren het er ",
+        f"In {rows[0]['categorie_naam']} waren het er ",
         in_zin(rows[0]),
-        f", in {_maand(rows[-1]['categorie'])} ",
+        f", in {rows[-1]['categorie_naam']} ",
         in_zin(rows[-1]),
         ".",
     )
@@ -164,12 +160,6 @@ def _maanden(o: Onderwerp, categorieen: Sequence[Rij]) -> Figuur | None:
         ),
         tabel_open=False,
     )
-
-
-def _maand(code: str) -> str:
-    """A month as readers write it, from jjjj-mm."""
-    year, month = code.split("-")
-    return f"{MAANDEN[int(month) - 1]} {year}"
 
 
 def _artikel(artikel: str) -> str:

@@ -118,7 +118,7 @@ def _per_ministerie(inhoud: Inhoud, *, with_result: bool) -> Figuur | None:
     rows = [r for r in of[APPARAAT].kies(TOTAAL, organisatie=None, jaar=year) if r["organisatie_code"] != RIJK]
     order = sorted(rows, key=series.hoogste_eerst)
     title = f"Apparaatsuitgaven van kerndepartementen in {year}, in duizenden euro’s"
-    message = words.uitersten(year, order, words.organisatie)
+    message = words.uitersten(year, order, words.bij_organisatie)
     points = [series.punt(r["afkorting"], r) for r in order]
     return Figuur(
         "ministeries",

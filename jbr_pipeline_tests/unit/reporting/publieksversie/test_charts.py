@@ -67,12 +67,15 @@ def test_many_years_are_a_line_with_numbers_at_its_ends() -> None:
     assert {text for *_, text in TEKST.findall(drawn)} == {"10,5", "21,5", "2000", "2011"}
 
 
-@pytest.mark.parametrize("vorm", [ontwikkeling, staven])
+@pytest.mark.parametrize(("vorm", "strepen"), [(ontwikkeling, 2), (staven, 1)])
 @pytest.mark.parametrize("waarde", [10.0, 30.0])
-def test_a_norm_is_a_dashed_line_with_its_words_inside_the_picture(vorm: type[staven], waarde: float) -> None:
+def test_a_norm_is_a_dashed_line_with_its_words_above_all_marks_and_inside_the_picture(
+    vorm: type[staven], strepen: int, waarde: float
+) -> None:
     drawn = svg(vorm([Punt("2023", 15, "15"), Punt("2024", 20, "20")], Norm(waarde, "norm: hoogstens 10%")))
-    assert drawn.count('stroke-dasharray="6,4"') == 1
-    ((anchor, x, _, _),) = [t for t in TEKST.findall(drawn) if t[3].startswith("norm")]
+    assert drawn.count('stroke-dasharray="6,4"') == strepen
+    ((anchor, x, y, _),) = [t for t in TEKST.findall(drawn) if t[3].startswith("norm")]
+    assert float(y) < 0 <= min(float(top) for _, top, *_ in STAAF.findall(drawn))
     width = 19 * 8
     left = float(x) - (width if anchor == "end" else 0)
     assert left + 60 >= 0
