@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from jbr_pipeline.reporting.publieksversie import schrijf_paginas
 from jbr_pipeline.warehouse.layout import Paden
 from jbr_pipeline_tests.deliveries_kit import Huis
 
@@ -56,8 +55,6 @@ def voorbeeldmap(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def publieksversie(voorbeeldmap: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder with the public edition of the made-up sample. Read it only: every test shares it."""
-    folder = tmp_path_factory.mktemp("publieksversie")
-    schrijf_paginas(Paden(voorbeeldmap), folder)
-    return folder
+def publieksversie(voorbeeldmap: Path) -> Path:
+    """The folder with the edition for readers of the made-up sample, as the run left it. Read it only."""
+    return Paden(voorbeeldmap).publicatie.resolve()

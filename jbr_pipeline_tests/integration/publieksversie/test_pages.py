@@ -37,7 +37,7 @@ def test_every_link_leads_somewhere(paginas: dict[str, Element], publieksversie:
                 (publieksversie / path).parent.joinpath(unquote(parts.path)) if parts.path else publieksversie / path
             )
             name = target.resolve().relative_to(publieksversie.resolve()).as_posix()
-            if name.startswith("bestanden/"):
+            if name.startswith("bestanden/") and target.is_file():
                 files.add(name)
             elif name not in paginas or (parts.fragment and parts.fragment not in ids[name]):
                 dead.append((path, link.attrs["href"]))
