@@ -6,8 +6,9 @@ import csv
 import gzip
 import io
 import os
+import shutil
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -262,6 +263,11 @@ class Huis:
     paden: Paden
     rapporten: list[Verwerkingsrapport] = field(default_factory=list)
     _teller: int = 0
+
+    def kopie(self, map_: Path) -> Huis:
+        """A house of its own that goes on from what is in this one."""
+        shutil.copytree(self.paden.data, map_, symlinks=True)
+        return replace(self, paden=Paden(map_), rapporten=list(self.rapporten))
 
     def lever(self, naam: str, inhoud: str | bytes | Sequence[Row], *, tijd: float | None = None) -> Path:
         """Put a file in the inbox, older than the rest period; each is a second younger than the one before."""
