@@ -21,7 +21,7 @@ from jbr_pipeline.orchestration.fouten import zonder_celwaarden
 from jbr_pipeline.orchestration.pijplijn import Pijplijn
 from jbr_pipeline.quality.rules import measure_column
 from jbr_pipeline.quality.run import Toetsuitkomst, check_files
-from jbr_pipeline.reporting.leveringsrapport.writing import schrijf_in_gesloten_zone
+from jbr_pipeline.reporting.leveringsrapport.writing import schrijf_in_gesloten_zone, zonder_rapport
 from jbr_pipeline.reporting.owed import Leveroverzicht, afkorting, gemist, leveroverzicht
 from jbr_pipeline.sources.deliveries import landing, manifest
 from jbr_pipeline.sources.deliveries.manifest import Landing
@@ -71,8 +71,10 @@ def aanleveringen_geland(context: dg.AssetExecutionContext, pijplijn: Pijplijn) 
     paden.inbox.mkdir(parents=True, exist_ok=True)
     with slot(paden):
         rapport = landing.land(paden.inbox, paden.geland, voorbeeld=paden.is_voorbeeld, nu=clock.lopend(paden))
-        schrijf_in_gesloten_zone(paden, [Aanlevering(e, None, "afgekeurd", e.reden) for e in rapport.geweigerd], {})
-    landed = [e for e in manifest.lees(paden.geland) if e.besluit == "geland"]
+        entries = manifest.lees(paden.geland)
+        refused = zonder_rapport(paden, [e for e in entries if e.besluit == "geweigerd"])
+        schrijf_in_gesloten_zone(paden, [Aanlevering(e, None, "afgekeurd", e.reden) for e in refused], {})
+    landed = [e for e in entries if e.besluit == "geland"]
     context.instance.add_dynamic_partitions(PARTITIES.name or "", sorted({partitie(e) for e in landed}))
     return dg.MaterializeResult(
         metadata={
@@ -154,7 +156,7 @@ def _subject(contract: Aanleveringscontract) -> dg.AssetsDefinition:
         paden = pijplijn.paden
         with slot(paden), session(paden) as con:
             landed = manifest.lees(paden.geland)
-            rapport = verwerk(paden, con, contract, te_verwerken(paden, contract, landed))
+            rapport = verwerk(paden, con, contract, _todo(paden, contract, landed))
             now = stand(paden)
             _write_reports(paden, now, rapport)
         _log_partitions(context, now, landed, rapport.verwerkt)
@@ -173,6 +175,13 @@ def _subject(contract: Aanleveringscontract) -> dg.AssetsDefinition:
         )
 
     return subject
+
+
+def _todo(paden: Paden, contract: Aanleveringscontract, entries: Sequence[Landing]) -> list[Landing]:
+    """The deliveries of the subject that have to be processed, or to which a run that was stopped owes a report."""
+    ours = [e for e in entries if e.soort == contract.soort and e.besluit == "geland" and not e.opgeschoond]
+    todo = [*te_verwerken(paden, contract, entries), *zonder_rapport(paden, ours)]
+    return list({e.aanlevering_id: e for e in todo}.values())
 
 
 def _write_reports(paden: Paden, now: Stand, rapport: Verwerkingsrapport) -> None:

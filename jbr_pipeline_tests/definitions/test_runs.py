@@ -127,11 +127,26 @@ def test_a_run_writes_the_report_of_every_delivery_and_says_where(klein: Huis, i
         found = result.asset_materializations_for_node(name)
         (event,) = [e for e in found if e.asset_key == dg.AssetKey(name)]
         assert event.metadata["leveringsrapporten"].value == str(folder)
-    # What was kept is not reported on again.
-    for file in folder.glob("*/*"):
-        file.unlink()
+
+
+def test_a_report_that_a_stopped_run_did_not_come_to_is_made_by_the_next(
+    klein: Huis, instance: dg.DagsterInstance
+) -> None:
+    klein.lever("JBR_BZK_appels_20241231_v1.csv", "a;b\n1;2\n")
     assert voer_uit(klein, instance, alleen=VERWERKEN).success
-    assert list(folder.glob("*/*")) == []
+    before = {file: file.read_bytes() for file in klein.paden.rapporten.glob("*/*.html")}
+    lost = [*klein.paden.rapporten.glob("BZK/*_20241231_*"), *klein.paden.rapporten.glob("onbekend/*")]
+    assert len(lost) > 2
+    for file in lost:
+        file.unlink()
+    again = voer_uit(klein, instance, alleen=VERWERKEN)
+    assert {file: file.read_bytes() for file in klein.paden.rapporten.glob("*/*.html")} == before
+    assert lost == [file for file in lost if file.exists()]
+    # What has its report is not processed again.
+    (event,) = [
+        e for e in again.asset_materializations_for_node("bezetting") if e.asset_key == dg.AssetKey("bezetting")
+    ]
+    assert event.metadata["nu_verwerkt"].value == 1
 
 
 def test_the_event_log_holds_no_cell(

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from jbr_pipeline import disk
 from jbr_pipeline.reporting.leveringsrapport.content import Rapport, ministerie, stel_op
 from jbr_pipeline.reporting.leveringsrapport.page import als_html
+from jbr_pipeline.sources.deliveries.manifest import Landing
 from jbr_pipeline.warehouse.findings import Bevindingen
 from jbr_pipeline.warehouse.judgement import Aanlevering
 from jbr_pipeline.warehouse.layout import Paden, closed_zone
@@ -49,4 +50,13 @@ def schrijf_in_gesloten_zone(
         for a in aanleveringen:
             rapport = stel_op(a, bevindingen.get(a.landing.aanlevering_id))
             met_werkmap = bool(rapport.fouten) and len(aanleveringen) <= WERKMAPPEN_TOT
-            schrijf(rapport, paden.rapporten / ministerie(a.landing), a.landing.aanlevering_id, met_werkmap=met_werkmap)
+            schrijf(rapport, _folder(paden, a.landing), a.landing.aanlevering_id, met_werkmap=met_werkmap)
+
+
+def zonder_rapport(paden: Paden, landingen: Iterable[Landing]) -> list[Landing]:
+    """Those that have no report in the closed zone: a run that was stopped did not come to it."""
+    return [e for e in landingen if not (_folder(paden, e) / f"{e.aanlevering_id}{HTML}").exists()]
+
+
+def _folder(paden: Paden, landing: Landing) -> Path:
+    return paden.rapporten / ministerie(landing)
