@@ -119,8 +119,9 @@ _TEKST = (
 _DATABASES = ("duckdb", "_duckdb", "sqlite3", "sqlalchemy")
 _PAD = re.compile(r"""["'](/[^"']+)["']""")
 
-_GEEN_RUIMTE_BYTES = 256 << 10
-"""With less than this left a disk is full for SQLite, which then speaks of any error at all."""
+_GEEN_RUIMTE_BYTES = 16 << 20
+"""With less than this left the disk was full: SQLite then speaks of any error at all, and the step that failed has
+given some room back before anybody can look."""
 
 _WOORDEN = {
     VOL: (

@@ -26,8 +26,9 @@ from jbr_pipeline_tests.soak.kit import (
     verschillen,
 )
 
-LEVENS, DODEN = (20, 10) if LANG else (1, 4)
-"""How many lives, and how often each is killed: the odd times at any moment, the others within a stage."""
+LEVENS, POGINGEN = (20, 13) if LANG else (1, 4)
+"""How many lives, and how often each is to be killed: the odd times at any moment, the others within a stage. About one
+in five commands is done before its moment comes."""
 
 WILLEKEURIG, GERICHT = GEVALLEN
 
@@ -37,7 +38,7 @@ def test_a_life_of_kills_ends_as_one_without(
     tmp_path: Path, server: Standin, ongestoord: Ongestoord, zaad: int
 ) -> None:
     moment = random.Random(zaad)
-    turns = sorted(moment.randrange(len(LEVENSLOOP)) for _ in range(DODEN))
+    turns = sorted(moment.randrange(len(LEVENSLOOP)) for _ in range(POGINGEN))
     aimed = itertools.cycle((True, False))
     leven = Leven(tmp_path / "leven", server.base_url)
     for number, (lever, opdracht) in enumerate(LEVENSLOOP):
