@@ -8,7 +8,7 @@ import contextlib
 import hashlib
 import warnings
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import dagster as dg
 import duckdb
@@ -159,7 +159,7 @@ def _subject(contract: Aanleveringscontract) -> dg.AssetsDefinition:
             rapport = verwerk(paden, con, contract, _todo(paden, contract, landed))
             now = stand(paden)
             _write_reports(paden, now, rapport)
-        _log_partitions(context, now, landed, rapport.verwerkt)
+        _log_partitions(context, now, contract.soort, rapport.verwerkt)
         in_force = [a.verwerking for a in now.in_werking(contract.soort) if a.verwerking and not a.bewaard]
         return dg.MaterializeResult(
             metadata={
@@ -195,14 +195,18 @@ def _version(in_force: Sequence[Verwerking]) -> str:
     return hashlib.sha256("".join(sorted(v.vingerafdruk for v in in_force)).encode()).hexdigest()[:16]
 
 
-def _log_partitions(
-    context: dg.AssetExecutionContext, now: Stand, landed: Iterable[Landing], processed: Sequence[Verwerking]
-) -> None:
-    """Record what this run processed on the partitions of `aanlevering`; only after it was kept."""
-    partitions = {e.aanlevering_id: partitie(e) for e in landed if e.besluit == "geland"}
+def _log_partitions(context: dg.AssetExecutionContext, now: Stand, soort: str, processed: Sequence[Verwerking]) -> None:
+    """Record what this run processed on the partitions of `aanlevering`, after it was kept; and what was kept by a run
+    that was stopped before it could record it."""
+    partitions = {
+        a.landing.aanlevering_id: partitie(a.landing)
+        for a in now.aanleveringen
+        if a.landing.besluit == "geland" and a.landing.soort == soort and a.verwerking
+    }
+    unrecorded = set(partitions.values()) - context.instance.get_materialized_partitions(aanlevering.key)
     source = aanleveringen_geland.key.to_user_string()
     per_partition = _per_partitie(now)
-    for key in sorted({partitions[v.aanlevering_id] for v in processed}):
+    for key in sorted(unrecorded.union(partitions[v.aanlevering_id] for v in processed)):
         context.log_event(
             dg.AssetMaterialization(
                 aanlevering.key,

@@ -149,6 +149,21 @@ def test_a_report_that_a_stopped_run_did_not_come_to_is_made_by_the_next(
     assert event.metadata["nu_verwerkt"].value == 1
 
 
+def test_a_partition_that_a_stopped_run_did_not_come_to_is_recorded_by_the_next(
+    klein: Huis, instance: dg.DagsterInstance, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stop(*_: object) -> None:
+        raise RuntimeError("gestopt")
+
+    with monkeypatch.context() as stopped:
+        stopped.setattr(deliveries, "_log_partitions", stop)
+        voer_uit(klein, instance, alleen=VERWERKEN)
+    assert _partities(instance) == set()
+    assert voer_uit(klein, instance, alleen=VERWERKEN).success
+    assert _partities(instance) == set(instance.get_dynamic_partitions("aanlevering"))
+    assert getal(_metadata(instance, "BZK 2024-12-31"), "dagster/row_count") == 41 + 4 + 6
+
+
 def test_the_event_log_holds_no_cell(
     klein: Huis, instance: dg.DagsterInstance, monkeypatch: pytest.MonkeyPatch
 ) -> None:
