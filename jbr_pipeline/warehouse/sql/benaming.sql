@@ -16,7 +16,7 @@ maand as (
         [
             'januari', 'februari', 'maart', 'april', 'mei', 'juni',
             'juli', 'augustus', 'september', 'oktober', 'november', 'december'
-        ] [right(deel, 2)::integer] || ' ' || left(deel, 4) as naam,
+        ] [try_cast(right(deel, 2) as integer)] || ' ' || left(deel, 4) as naam,
         row_number() over (order by deel) as volgorde
     from (select distinct deel from voorkomend where dimensie = 'maand')
 ),
