@@ -42,7 +42,8 @@ run: $(VENV)/.run  ## make the sample if there is no delivery yet, run the whole
 
 test: $(VENV)/.dev browser r  ## tests, lint, types and import rules
 	$(MAKE) lint
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+	@# In the order of the folders, so that no two workers wait for the sample at once.
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 # What `make test` does a few times, a few hundred times; nothing may be lost.
 soak: $(VENV)/.dev  ## kill runs at any moment, read while they publish, feed 5.000 bad files, for hours

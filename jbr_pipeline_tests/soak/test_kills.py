@@ -26,7 +26,7 @@ from jbr_pipeline_tests.soak.kit import (
     verschillen,
 )
 
-LEVENS, POGINGEN = (20, 13) if LANG else (1, 4)
+LEVENS, POGINGEN = (22, 13) if LANG else (1, 4)
 """How many lives, and how often each is to be killed: the odd times at any moment, the others within a stage. About one
 in five commands is done before its moment comes."""
 

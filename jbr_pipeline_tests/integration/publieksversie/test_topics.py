@@ -148,7 +148,7 @@ def test_categories_stand_in_the_order_of_the_law_with_article_and_duty(paginas:
 
 def test_the_months_of_the_first_tranche_add_up_to_their_categories(paginas: dict[str, Element]) -> None:
     rows = rijen(paginas["publicaties.html"], "Documenten in de eerste tranche per maand")
-    assert rows[0][0] == "november 2024"
+    assert rows[0][0] == "November 2024"
     assert all(int(total) == sum(map(int, parts)) for _, total, *parts in rows)
 
 
