@@ -46,7 +46,7 @@ test: $(VENV)/.dev browser r  ## tests, lint, types and import rules
 	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 # What `make test` does a few times, a few hundred times; nothing may be lost.
-soak: $(VENV)/.dev  ## kill runs at any moment, read while they publish, feed 5.000 bad files, for hours
+soak: $(VENV)/.dev  ## kill runs at any moment, read while they publish, feed 5.000 bad files: 90 minutes
 	JBR_SOAK=1 $(BIN)/python -m pytest -q jbr_pipeline_tests/soak
 
 lint: $(VENV)/.dev
