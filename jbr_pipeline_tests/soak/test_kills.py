@@ -28,7 +28,7 @@ from jbr_pipeline_tests.soak.kit import (
 
 LEVENS, POGINGEN = (22, 13) if LANG else (1, 4)
 """How many lives, and how often each is to be killed: the odd times at any moment, the others within a stage. About one
-in five commands is done before its moment comes."""
+in four commands is done before its moment comes."""
 
 WILLEKEURIG, GERICHT = GEVALLEN
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
-from jbr_pipeline.reporting.leveringsrapport.content import Rapport, ministerie, stel_op
-from jbr_pipeline.reporting.leveringsrapport.writing import schrijf
+from jbr_pipeline.reporting.leveringsrapport.content import Rapport, stel_op
+from jbr_pipeline.reporting.leveringsrapport.writing import rapportmap, schrijf
 from jbr_pipeline.warehouse.checking import NietNaTeKijken, kijk_na
 from jbr_pipeline.warehouse.layout import Paden, closed_zone
 from jbr_pipeline.warehouse.state import stand
@@ -66,5 +66,4 @@ def van_aanlevering(paden: Paden, aanlevering_id: str, naar: Path | None) -> tup
             stack.enter_context(slot(paden))
             paden.made_gesloten()
             stack.enter_context(closed_zone())
-        folder = naar or paden.rapporten / ministerie(a.landing)
-        return rapport, schrijf(rapport, folder, aanlevering_id)
+        return rapport, schrijf(rapport, naar or rapportmap(paden, a.landing), aanlevering_id)

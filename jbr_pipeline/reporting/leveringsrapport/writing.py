@@ -50,13 +50,14 @@ def schrijf_in_gesloten_zone(
         for a in aanleveringen:
             rapport = stel_op(a, bevindingen.get(a.landing.aanlevering_id))
             met_werkmap = bool(rapport.fouten) and len(aanleveringen) <= WERKMAPPEN_TOT
-            schrijf(rapport, _folder(paden, a.landing), a.landing.aanlevering_id, met_werkmap=met_werkmap)
+            schrijf(rapport, rapportmap(paden, a.landing), a.landing.aanlevering_id, met_werkmap=met_werkmap)
 
 
 def zonder_rapport(paden: Paden, landingen: Iterable[Landing]) -> list[Landing]:
     """Those that have no report in the closed zone: a run that was stopped did not come to it."""
-    return [e for e in landingen if not (_folder(paden, e) / f"{e.aanlevering_id}{HTML}").exists()]
+    return [e for e in landingen if not (rapportmap(paden, e) / f"{e.aanlevering_id}{HTML}").exists()]
 
 
-def _folder(paden: Paden, landing: Landing) -> Path:
+def rapportmap(paden: Paden, landing: Landing) -> Path:
+    """The folder in the closed zone with the reports for the ministry of a delivery."""
     return paden.rapporten / ministerie(landing)

@@ -26,7 +26,6 @@ from jbr_pipeline.sources.deliveries.manifest import Landing
 
 log = logging.getLogger(__name__)
 
-
 RUST_SECONDEN = 2.0
 """A file younger than this may still be being copied; it is looked at again before it is taken."""
 
